@@ -1,0 +1,1 @@
+"""Sources in, findable passages out: this package finds and never speaks."""

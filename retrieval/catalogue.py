@@ -1,0 +1,246 @@
+"""The catalogue: sources, sentences and actors in SQL tables (SQLAlchemy Core, any dialect)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from retrieval.corpus import FileStamp
+from retrieval.documents import Actor, Kind, Sentence, Source, Standing
+from retrieval.errors import IndexUnusable, StorageError
+from retrieval.full_text import FullText
+
+_metadata = sa.MetaData()
+_notes = sa.Table(
+    "notes",
+    _metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+_files = sa.Table(
+    "files",
+    _metadata,
+    sa.Column("path", sa.String, primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("mtime_ns", sa.BigInteger, nullable=False),
+)
+_actors = sa.Table(
+    "actors",
+    _metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("aliases", sa.JSON, nullable=False),
+    sa.Column("standing", sa.String, nullable=False),
+    sa.Column("side", sa.String),
+    sa.Column("note", sa.String),
+)
+_sources = sa.Table(
+    "sources",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("publisher", sa.String, nullable=False),
+    sa.Column("published", sa.Date, nullable=False),
+    sa.Column("body", sa.String, nullable=False),
+    sa.Column("stated", sa.Date),
+    sa.Column("url", sa.String),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("author", sa.String),
+    sa.Column("syndicated_from", sa.String),
+    sa.Column("language", sa.String, nullable=False),
+    sa.Column("licence", sa.String),
+    sa.Column("note", sa.String),
+    sa.Column("dated", sa.Date, nullable=False, index=True),
+    sa.Column("content_hash", sa.String, nullable=False),
+)
+_sentences = sa.Table(
+    "sentences",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("heading", sa.String),
+    sa.UniqueConstraint("source_id", "position"),
+)
+
+
+class Catalogue:
+    """Everything about sources but their vectors, in one database file."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._path = path
+        self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+        self._full_text = FullText()
+        self._document = lru_cache(maxsize=4096)(self._load_document)
+        if create:
+            with self._writing() as connection:
+                _metadata.create_all(connection)
+                self._full_text.create(connection)
+
+    def note(self, key: str) -> str | None:
+        """A remark kept with the index, such as its fingerprint."""
+        statement = sa.select(_notes.c.value).where(_notes.c.key == key)
+        found: str | None = self._scalar(statement)
+        return found
+
+    def set_note(self, key: str, value: str) -> None:
+        """Adds or replaces a remark."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(_notes).where(_notes.c.key == key))
+            connection.execute(sa.insert(_notes).values(key=key, value=value))
+
+    def stamps(self) -> tuple[FileStamp, ...]:
+        """Size and time of the corpus files when they were last read."""
+        rows = self._rows(sa.select(_files))
+        return tuple(FileStamp(r.path, r.size, r.mtime_ns) for r in rows)
+
+    def set_stamps(self, stamps: Sequence[FileStamp]) -> None:
+        """Replaces all stamps."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(_files))
+            connection.execute(sa.insert(_files), [asdict(s) for s in stamps])
+
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors of the corpus, in file order."""
+        rows = self._rows(sa.select(_actors))
+        return tuple(
+            Actor(r.name, tuple(r.aliases), Standing(r.standing), r.side, r.note) for r in rows
+        )
+
+    def set_actors(self, actors: Sequence[Actor]) -> None:
+        """Replaces all actors."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(_actors))
+            if actors:
+                connection.execute(sa.insert(_actors), [asdict(a) for a in actors])
+
+    def hashes(self) -> dict[str, str]:
+        """Content hash by source id."""
+        rows = self._rows(sa.select(_sources.c.id, _sources.c.content_hash))
+        return {r.id: r.content_hash for r in rows}
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, oldest first."""
+        rows = self._rows(sa.select(_sources.c.id).order_by(_sources.c.dated, _sources.c.id))
+        return tuple(self._document(r.id)[0] for r in rows)
+
+    def source(self, source_id: str) -> Source | None:
+        """One source, or None."""
+        known = self._scalar(sa.select(_sources.c.id).where(_sources.c.id == source_id))
+        return self._document(source_id)[0] if known else None
+
+    def first_date(self) -> date | None:
+        """The day of the oldest source."""
+        found: date | None = self._scalar(sa.select(sa.func.min(_sources.c.dated)))
+        return found
+
+    def count_sentences(self) -> int:
+        """How many sentences are indexed."""
+        return int(self._scalar(sa.select(sa.func.count()).select_from(_sentences)))
+
+    def add(self, source: Source, sentences: Sequence[Sentence], contexts: Sequence[str]) -> None:
+        """Adds one source with its sentences; `contexts` is parallel to `sentences`."""
+        row = {f.name: getattr(source, f.name) for f in fields(Source)}
+        row |= {"dated": source.dated, "content_hash": source.content_hash}
+        with self._writing() as connection:
+            connection.execute(sa.insert(_sources), row)
+            following = sa.select(sa.func.coalesce(sa.func.max(_sentences.c.id), 0) + 1)
+            first = connection.execute(following).scalar_one()
+            rows = [asdict(s) | {"id": first + n} for n, s in enumerate(sentences)]
+            columns = ("id", "source_id", "position", "start", "end", "heading")
+            connection.execute(
+                sa.insert(_sentences), [{c: row[c] for c in columns} for row in rows]
+            )
+            day = source.dated.isoformat()
+            self._full_text.insert(
+                connection,
+                [
+                    {"id": r["id"], "sentence": r["text"], "context": context, "dated": day}
+                    for r, context in zip(rows, contexts, strict=True)
+                ],
+            )
+
+    def remove(self, source_id: str) -> None:
+        """Removes a source with its sentences and full text."""
+        mine = _sentences.c.source_id == source_id
+        with self._writing() as connection:
+            ids = connection.execute(sa.select(_sentences.c.id).where(mine)).scalars().all()
+            self._full_text.delete(connection, ids)
+            connection.execute(sa.delete(_sentences).where(mine))
+            connection.execute(sa.delete(_sources).where(_sources.c.id == source_id))
+        self._document.cache_clear()
+
+    def document(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
+        """A source that is known to be here, with its sentences in order."""
+        return self._document(source_id)
+
+    def sentences(self, source_id: str) -> tuple[Sentence, ...]:
+        """The sentences of one source, in order."""
+        return self._document(source_id)[1]
+
+    def document_frequency(self, stems: Sequence[str]) -> dict[str, int]:
+        """In how many sentences each Porter stem occurs, context included."""
+        with self._reading() as connection:
+            return self._full_text.document_frequency(connection, stems)
+
+    def search(
+        self, phrases: Sequence[str], k: int, as_of: date | None
+    ) -> list[tuple[str, int, float]]:
+        """(source id, sentence position, bm25) of the k best full-text matches."""
+        with self._reading() as connection:
+            found = self._full_text.search(connection, phrases, k, as_of)
+            places = sa.select(_sentences.c.id, _sentences.c.source_id, _sentences.c.position)
+            places = places.where(_sentences.c.id.in_([i for i, _ in found]))
+            where = {r.id: (r.source_id, r.position) for r in connection.execute(places)}
+        return [(*where[i], score) for i, score in found]
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+    def _load_document(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
+        (row,) = self._rows(sa.select(_sources).where(_sources.c.id == source_id))
+        values = {f.name: getattr(row, f.name) for f in fields(Source)}
+        source = Source(**values | {"kind": Kind(row.kind)})
+        mine = sa.select(_sentences).where(_sentences.c.source_id == source_id)
+        found = self._rows(mine.order_by(_sentences.c.position))
+        return source, tuple(
+            Sentence(source_id, r.position, r.start, r.end, source.body[r.start : r.end], r.heading)
+            for r in found
+        )
+
+    def _rows(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        with self._reading() as connection:
+            return connection.execute(statement).all()
+
+    def _scalar(self, statement: sa.Select[Any]) -> Any:
+        with self._reading() as connection:
+            return connection.execute(statement).scalar()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            cure = "run `onrecord index --rebuild`"
+            raise IndexUnusable(f"{self._path}: the catalogue cannot be read; {cure}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", error)).splitlines()[0]
+            cure = "free some space, or set ONRECORD_HOME to another folder"
+            raise StorageError(f"{self._path}: cannot be written ({reason}); {cure}") from error

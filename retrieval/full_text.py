@@ -1,0 +1,67 @@
+"""Word search beside the catalogue: the one place that speaks a database dialect.
+
+Another database needs a class with these five methods and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+
+class FullText:
+    """Ranked word search in SQLite FTS5: Porter stems, bm25 (Robertson and Zaragoza 2009)."""
+
+    _WORD = re.compile(r"\w+", re.UNICODE)
+
+    def create(self, connection: sa.Connection) -> None:
+        """The virtual table; its rowid is the sentence's row id."""
+        connection.execute(
+            sa.text(
+                "CREATE VIRTUAL TABLE full_text USING fts5("
+                "sentence, context, dated UNINDEXED, tokenize='porter unicode61')"
+            )
+        )
+        connection.execute(
+            sa.text("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(full_text, row)")
+        )
+
+    def document_frequency(self, connection: sa.Connection, stems: Sequence[str]) -> dict[str, int]:
+        """In how many sentences or their contexts each Porter stem occurs."""
+        statement = sa.text("SELECT term, doc FROM vocabulary WHERE term IN :stems")
+        bound = statement.bindparams(sa.bindparam("stems", list(stems), expanding=True))
+        found = {row[0]: row[1] for row in connection.execute(bound)}
+        return {stem: found.get(stem, 0) for stem in stems}
+
+    def insert(self, connection: sa.Connection, rows: list[dict[str, object]]) -> None:
+        """Rows of id, sentence, context and dated (ISO)."""
+        statement = (
+            "INSERT INTO full_text(rowid, sentence, context, dated) "
+            "VALUES (:id, :sentence, :context, :dated)"
+        )
+        connection.execute(sa.text(statement), rows)
+
+    def delete(self, connection: sa.Connection, ids: Iterable[int]) -> None:
+        """Removes rows by sentence row id."""
+        rows = [{"id": i} for i in ids]
+        if rows:
+            connection.execute(sa.text("DELETE FROM full_text WHERE rowid = :id"), rows)
+
+    def search(
+        self, connection: sa.Connection, phrases: Sequence[str], k: int, as_of: date | None
+    ) -> list[tuple[int, float]]:
+        """(sentence row id, bm25; higher is better) of the k best rows holding any phrase."""
+        quoted = (" ".join(self._WORD.findall(phrase)) for phrase in phrases)
+        query = " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(quoted) if phrase)
+        if not query:
+            return []
+        dated = "AND dated <= :as_of " if as_of else ""
+        statement = (
+            "SELECT rowid, -bm25(full_text, 1.0, 0.6) AS score FROM full_text "
+            f"WHERE full_text MATCH :query {dated}ORDER BY score DESC LIMIT :k"
+        )
+        values = {"query": query, "k": k} | ({"as_of": as_of.isoformat()} if as_of else {})
+        return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]

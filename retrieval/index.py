@@ -1,0 +1,275 @@
+"""The index of one corpus: catalogue and vectors, always of the same state.
+
+On disk, below `home/indexes/<corpus key>/`: generations (see `retrieval.generations`), each a
+folder with a catalogue and two vector stores.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from retrieval import chunking
+from retrieval.catalogue import Catalogue
+from retrieval.corpus import Corpus, FileStamp
+from retrieval.documents import Source, combined_hash
+from retrieval.embedding import Embedder
+from retrieval.errors import IndexUnusable
+from retrieval.generations import Generations
+from retrieval.store import VectorStore
+
+FORMAT = "2"
+_BATCH = 256
+_CATALOGUE = "catalogue.sqlite"
+Progress = Callable[[int, int], None]
+OpenStore = Callable[[Path, bool], VectorStore]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What must agree for old and new vectors to live in one index."""
+
+    model: str
+    dimension: int
+    chunking: str = chunking.VERSION
+    format: str = FORMAT
+
+    def as_json(self) -> str:
+        """Kept in the catalogue."""
+        return json.dumps([self.model, self.dimension, self.chunking, self.format])
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One opened generation: `sentences` and `passages` hold one vector per sentence each.
+
+    The first is of the title and the sentence, the second of the passage around the sentence.
+    """
+
+    catalogue: Catalogue
+    sentences: VectorStore
+    passages: VectorStore
+
+    @property
+    def content_hash(self) -> str:
+        """Hash over all sources; equal hashes mean equal content."""
+        return combined_hash(self.catalogue.hashes().values())
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        self.catalogue.close()
+        self.sentences.close()
+        self.passages.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What bringing an index up to date did."""
+
+    added: int
+    removed: int
+    unchanged: int
+
+
+class IndexFolder:
+    """Opens, builds and updates the index of one corpus below `home`."""
+
+    def __init__(self, home: Path, corpus: Corpus, open_store: OpenStore) -> None:
+        self._corpus = corpus
+        self._generations = Generations(home / "indexes" / corpus.key)
+        self._open_store = open_store
+
+    @property
+    def folder(self) -> Path:
+        """Where the generations live."""
+        return self._generations.folder
+
+    def built_with(self) -> str | None:
+        """The embedding model of the index in force, or None when there is none."""
+        path = self._current()
+        if path is None:
+            return None
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            kept = catalogue.note("fingerprint")
+        return None if kept is None else str(json.loads(kept)[0])
+
+    def is_current(self) -> bool:
+        """True when an index of this version is there and no corpus file was touched since."""
+        path = self._current()
+        if path is None:
+            return False
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            if _is_outdated(catalogue.note("fingerprint")):
+                return False
+            return set(catalogue.stamps()) == set(self._corpus.stamps())
+
+    def open(self, embedder: Embedder) -> Index:
+        """The index in force. Raises IndexUnusable when missing, broken or another model's."""
+        path = self._current()
+        if path is None:
+            raise IndexUnusable(f"{self.folder}: no index yet; run `onrecord index`")
+        return self._opened(path, embedder)
+
+    def update(
+        self, embedder: Embedder, progress: Progress | None = None, *, rebuild: bool = False
+    ) -> Change:
+        """Brings the index in line with the corpus: all of it, or nothing.
+
+        Raises IndexBusy, IndexUnusable, CorpusError, StorageError; the index in force stays.
+        """
+        with self._generations.writing():
+            stamps = self._corpus.stamps()  # before reading: a file changed meanwhile counts
+            old = None if rebuild else self._updatable()
+            if old and (nothing := self._unchanged(old, stamps, embedder)):
+                return nothing
+            sources, actors = self._corpus.sources(), self._corpus.actors()
+            with (
+                self._generations.next(old) as path,
+                closing(self._opened(path, embedder, create=old is None)) as index,
+            ):
+                change = _apply(index, embedder, sources, progress)
+                index.catalogue.set_actors(actors)
+                index.catalogue.set_stamps(stamps)
+            return change
+
+    def _updatable(self) -> Path | None:
+        """The generation in force, unless an older version of this program made it."""
+        path = self._current()
+        if path is None:
+            return None
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            return None if _is_outdated(catalogue.note("fingerprint")) else path
+
+    def _unchanged(
+        self, path: Path, stamps: Sequence[FileStamp], embedder: Embedder
+    ) -> Change | None:
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            if catalogue.note("fingerprint") != _fingerprint(embedder).as_json():
+                return None
+            if set(catalogue.stamps()) != set(stamps):
+                return None
+            return Change(0, 0, len(catalogue.hashes()))
+
+    def _opened(self, path: Path, embedder: Embedder, *, create: bool = False) -> Index:
+        """All parts of a generation, or none of them held open."""
+        wanted = _fingerprint(embedder).as_json()
+        with ExitStack() as held:
+            catalogue = held.enter_context(closing(Catalogue(path / _CATALOGUE, create=create)))
+            if create:
+                catalogue.set_note("fingerprint", wanted)
+            elif (kept := catalogue.note("fingerprint")) != wanted:
+                raise self._other_model(kept, embedder)
+            sentences = held.enter_context(closing(self._open_store(path / "sentences", create)))
+            passages = self._open_store(path / "passages", create)
+            held.pop_all()
+        return Index(catalogue, sentences, passages)
+
+    def _current(self) -> Path | None:
+        path = self._generations.current()
+        if path is not None and not (path / _CATALOGUE).exists():
+            cure = "run `onrecord index --rebuild`"
+            raise IndexUnusable(f"{path}: the index is damaged (no catalogue); {cure}")
+        return path
+
+    def _other_model(self, kept: str | None, embedder: Embedder) -> IndexUnusable:
+        built = json.loads(kept)[0] if kept else "an unknown model"
+        cure = "run `onrecord index --rebuild`"
+        if built == embedder.name:
+            return IndexUnusable(f"{self.folder}: the index is of another version; {cure}")
+        problem = f"the index was built with model {built}, now {embedder.name} is set"
+        return IndexUnusable(f"{problem}; {cure}, or set ONRECORD_EMBEDDING_MODEL={built}")
+
+
+def _is_outdated(kept: str | None) -> bool:
+    """True for the fingerprint of another version, whose sentences were cut or kept otherwise."""
+    return kept is not None and json.loads(kept)[2:] != [chunking.VERSION, FORMAT]
+
+
+def _fingerprint(embedder: Embedder) -> Fingerprint:
+    return Fingerprint(embedder.name, embedder.dimension)
+
+
+def _apply(
+    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
+) -> Change:
+    before, now = index.catalogue.hashes(), {s.id: s.content_hash for s in sources}
+    gone = [i for i, digest in before.items() if now.get(i) != digest]
+    new = [s for s in sources if before.get(s.id) != s.content_hash]
+    for source_id in gone:
+        _remove(index, source_id)
+    _add(index, embedder, new, progress)
+    return Change(len(new), len(set(gone) - set(now)), len(now) - len(new))
+
+
+def _remove(index: Index, source_id: str) -> None:
+    names = [vector_id(source_id, s.position) for s in index.catalogue.sentences(source_id)]
+    index.sentences.delete(names)
+    index.passages.delete(names)
+    index.catalogue.remove(source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is embedded for one sentence."""
+
+    name: str
+    sentence: str
+    passage: str
+    dated: date
+
+
+def _add(
+    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
+) -> None:
+    """Embeds in batches that span sources, so that small sources do not slow the model down."""
+    waiting: list[_Row] = []
+    if progress and sources:
+        progress(0, len(sources))
+    for number, source in enumerate(sources, 1):
+        waiting += _catalogued(index.catalogue, source)
+        if len(waiting) >= _BATCH or number == len(sources):
+            _embed(index, embedder, waiting)
+            waiting = []
+            if progress:
+                progress(number, len(sources))
+
+
+def _catalogued(catalogue: Catalogue, source: Source) -> list[_Row]:
+    sentences = chunking.sentences_of(source)
+    passages = [chunking.passage_around(source, sentences, s.position) for s in sentences]
+    contexts = [
+        chunking.context_of(p, s.position) for p, s in zip(passages, sentences, strict=True)
+    ]
+    catalogue.add(source, sentences, contexts)
+    return [
+        _Row(
+            vector_id(source.id, sentence.position),
+            chunking.embedded_text(source, sentence),
+            passage.text,
+            source.dated,
+        )
+        for sentence, passage in zip(sentences, passages, strict=True)
+    ]
+
+
+def _embed(index: Index, embedder: Embedder, rows: Sequence[_Row]) -> None:
+    if not rows:
+        return
+    names, dates = [row.name for row in rows], [row.dated for row in rows]
+    index.sentences.upsert(names, embedder.embed([row.sentence for row in rows]), dates)
+    index.passages.upsert(names, embedder.embed([row.passage for row in rows]), dates)
+
+
+def vector_id(source_id: str, position: int) -> str:
+    """The name under which a sentence's vector is stored."""
+    return f"{source_id}#{position}"
+
+
+def parse_vector_id(name: str) -> tuple[str, int]:
+    """Source id and sentence position of a vector's name."""
+    source_id, _, position = name.rpartition("#")
+    return source_id, int(position)

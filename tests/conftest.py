@@ -1,0 +1,28 @@
+"""Fixtures that more than one file needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from retrieval.sentence_embedding import DEFAULT_MODEL, export_onnx
+from retrieval.sentence_embedding import model_folder as folder_of
+
+# The same examples in every run: a failure is the change's, never the dice's.
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the exported default model; exporting it takes some ten seconds.
+
+    ONRECORD_TEST_MODELS names a `models` folder to reuse, such as that of a prepared home.
+    """
+    kept = os.environ.get("ONRECORD_TEST_MODELS")
+    if kept and (folder := folder_of(Path(kept), DEFAULT_MODEL)).is_dir():
+        return folder
+    return export_onnx(DEFAULT_MODEL, tmp_path_factory.mktemp("models"))

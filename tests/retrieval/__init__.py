@@ -1,0 +1,1 @@
+"""Tests of the package that turns sources into findable passages."""
