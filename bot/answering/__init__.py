@@ -1,0 +1,1 @@
+"""Question in, draft out; gates decide what may leave."""

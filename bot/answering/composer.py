@@ -1,0 +1,59 @@
+"""The composer seam: a question and passages in, a draft out.
+
+A composer proposes sentences and the spans they rest on. It never sets a label, a date, a link, a
+citation number or a mention; those are made by code from the spans, after the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answering.question import Question
+from bot.claims import Outcome
+from retrieval.documents import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence for the reader, resting on body[start:end] of one source."""
+
+    text: str
+    source_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """One proposition of the answer; `key` is the span that carries it, the rest is context."""
+
+    sentences: tuple[DraftSentence, ...]
+    key: DraftSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a composer proposes; the first claim is the one that answers the question."""
+
+    outcome: Outcome
+    claims: tuple[DraftClaim, ...] = ()
+
+
+class Composer(Protocol):
+    """Writes drafts; one composer may serve many questions at once."""
+
+    @property
+    def name(self) -> str:
+        """"extractive" or "generative"."""
+        ...
+
+    @property
+    def model(self) -> str | None:
+        """The chat model behind it, if any."""
+        ...
+
+    def compose(self, question: Question, hits: Sequence[Hit]) -> Draft:
+        """A draft from the passages of `hits` alone; an outcome without claims is an abstention."""
+        ...

@@ -1,0 +1,98 @@
+"""Which sentences of the ranked passages make the answer, within a budget of words.
+
+Each sentence is scored by the passage that brought it in and by what it says itself; the best
+are taken until the budget is spent. Weights as in bot.answering.ranking: fitted on two stories,
+tested on a third.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answering.figures import figures_of
+from bot.answering.question import Asked, Question
+from bot.answering.ranking import Ranked, TermWeights, stems_of
+from bot.claims import Stance
+from bot.evidence import lexicon
+from bot.evidence.statements import Statement
+
+Document = Callable[[str], tuple[Statement, ...]]
+BUDGET = 120
+_LEAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Statements of one source in the order of the text; `key` is the best of them."""
+
+    statements: tuple[Statement, ...]
+    key: Statement
+
+
+def select(
+    question: Question, ranked: Sequence[Ranked], weights: TermWeights, document: Document
+) -> tuple[Run, ...]:
+    """Runs of the best sentences, best first, of at most BUDGET words together.
+
+    The best sentence is always taken, however long.
+    """
+    taken: list[Statement] = []
+    left = BUDGET
+    for statement in _by_score(question, ranked, weights, document):
+        words = len(statement.sentence.text.split())
+        if words <= left or not taken:
+            taken.append(statement)
+            left -= words
+        if left < _LEAST:
+            break
+    return tuple(_runs(taken))
+
+
+def _by_score(
+    question: Question, ranked: Sequence[Ranked], weights: TermWeights, document: Document
+) -> list[Statement]:
+    """All sentences of the ranked passages, best first."""
+    scores: dict[tuple[str, int], tuple[float, Statement]] = {}
+    for place, candidate in enumerate(ranked):
+        statements = document(candidate.statement.source.id)
+        for sentence in candidate.hit.passage.sentences:
+            statement = statements[sentence.position]
+            beside = sentence.position != candidate.statement.sentence.position
+            brought = candidate.score / 2 - 0.4 * math.log1p(place) - (0.4 if beside else 0.0)
+            own = _own_score(question, statement, weights, len(statements))
+            key = (sentence.source_id, sentence.position)
+            if key not in scores or brought + own > scores[key][0]:
+                scores[key] = (brought + own, statement)
+    order = sorted(scores, key=lambda key: (-scores[key][0], key))
+    return [scores[key][1] for key in order]
+
+
+def _own_score(
+    question: Question, statement: Statement, weights: TermWeights, length: int
+) -> float:
+    text = statement.sentence.text
+    score = 2.2 * weights.covered(stems_of(text))
+    if question.asked is Asked.NUMBER and not figures_of(text):
+        score -= 1.2
+    if statement.claimant is not None:
+        score += 0.6
+    if statement.stance is not Stance.ASSERTS:
+        score += 0.3
+    if statement.sentence.position >= length - 2:
+        score -= 0.6  # closing sentences tell who printed it and who somebody is
+    if lexicon.pattern("printing").search(text):
+        score -= 0.3
+    return score
+
+
+def _runs(taken: Sequence[Statement]) -> list[Run]:
+    """Sentences of one source together, sources in order of their best sentence."""
+    by_source: dict[str, list[Statement]] = {}
+    for statement in taken:
+        by_source.setdefault(statement.source.id, []).append(statement)
+    return [
+        Run(tuple(sorted(found, key=lambda s: s.sentence.position)), found[0])
+        for found in by_source.values()
+    ]

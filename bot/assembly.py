@@ -1,0 +1,84 @@
+"""The one file that names concrete parts and puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.answering.extractive import ExtractiveComposer
+from bot.answering.question import QuestionReader
+from bot.assistant import Assistant
+from bot.evidence.ledger import Ledger
+from bot.evidence.statements import StatementReader
+from bot.settings import Settings
+from retrieval.chroma_store import ChromaStore
+from retrieval.corpus import Corpus
+from retrieval.embedding import Embedder
+from retrieval.index import Change, Index, IndexFolder
+from retrieval.naming import ActorNames
+from retrieval.onnx_embedding import OnnxEmbedder
+from retrieval.search import HybridSearch
+from retrieval.sentence_embedding import export_onnx, model_folder
+
+PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+Progress = Callable[[str, int, int], None]
+
+
+def corpus_of(settings: Settings) -> Corpus:
+    """The corpus the settings name, with its overlay of added and removed sources."""
+    folder = settings.corpus or PACKAGED_CORPUS
+    overlay = settings.home / "corpora" / Corpus(folder, folder).key
+    return Corpus(folder, overlay)
+
+
+def index_folder_of(settings: Settings) -> IndexFolder:
+    """Where the index of that corpus lives."""
+    return IndexFolder(
+        settings.home, corpus_of(settings), lambda path, create: ChromaStore(path, create=create)
+    )
+
+
+def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedder:
+    """The embedding model, exported to ONNX the first time (about ten seconds)."""
+    models = settings.home / "models"
+    folder = model_folder(models, settings.embedding_model)
+    if not (folder / "model.json").exists():
+        if progress:
+            progress("Exporting the embedding model", 0, 1)
+        export_onnx(settings.embedding_model, models)
+        if progress:
+            progress("Exporting the embedding model", 1, 1)
+    return OnnxEmbedder(folder)
+
+
+def update_index(
+    settings: Settings, progress: Progress | None = None, *, rebuild: bool = False
+) -> Change:
+    """Brings the index in line with the corpus; `rebuild` starts from nothing."""
+    embedder = embedder_of(settings, progress)
+    report = (lambda done, total: progress("Indexing sources", done, total)) if progress else None
+    return index_folder_of(settings).update(embedder, report, rebuild=rebuild)
+
+
+def open_index(settings: Settings, progress: Progress | None = None) -> tuple[Index, Embedder]:
+    """The index, built or updated first when the corpus changed, with the model it belongs to."""
+    folder = index_folder_of(settings)
+    if not folder.is_current():
+        update_index(settings, progress)
+    embedder = embedder_of(settings, progress)
+    return folder.open(embedder), embedder
+
+
+def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
+    """An assistant over the corpus the settings name."""
+    index, embedder = open_index(settings, progress)
+    names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
+    search = HybridSearch(index, embedder)
+    statements = StatementReader(names, search.source)
+    return Assistant(
+        search,
+        QuestionReader(names),
+        ExtractiveComposer(statements, search.document_frequency),
+        Ledger(statements, search.document_frequency),
+        index.catalogue.sources(),
+    )

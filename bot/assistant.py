@@ -1,0 +1,128 @@
+"""The assistant: a question and a date in, a labelled and cited answer out.
+
+Search, compose, weigh, check: the four steps every front end shares. It knows seams only; the
+concrete parts are named in bot.assembly.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+
+from bot.answering import gates
+from bot.answering.composer import Composer, Draft
+from bot.answering.prompts import render
+from bot.answering.question import Question, QuestionReader
+from bot.claims import Answer, Citation, Elapsed, Outcome
+from bot.errors import BadDate, BadQuestion
+from bot.evidence.ledger import Ledger
+from retrieval.documents import Hit, Source
+from retrieval.search import HybridSearch, Query
+
+MAX_QUESTION = 2000
+_CANDIDATES = 32
+_NEAREST = 3
+
+
+class Assistant:
+    """Answers questions over one corpus; safe to share between threads."""
+
+    def __init__(
+        self,
+        search: HybridSearch,
+        reader: QuestionReader,
+        composer: Composer,
+        ledger: Ledger,
+        sources: tuple[Source, ...],
+    ) -> None:
+        self._search = search
+        self._reader = reader
+        self._composer = composer
+        self._ledger = ledger
+        self._sources = sources
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, oldest first."""
+        return self._sources
+
+    def ask(self, question: str, as_of: date | None = None) -> Answer:
+        """The answer as of a date (None: from everything there is).
+
+        Raises BadQuestion, BadDate, and RetrievalError when the index fails; a failure is never
+        turned into an answer.
+        """
+        started = perf_counter()
+        asked = self._reader.read(checked_question(question), self._checked_date(as_of))
+        hits = self._found(asked)
+        searched = perf_counter()
+        draft = self._composer.compose(asked, hits)
+        composed = perf_counter()
+        answer = self._answer(asked, draft, hits)
+        elapsed = _elapsed(started, searched, composed, perf_counter())
+        return replace(answer, question=question, elapsed=elapsed)
+
+    def passages(self, question: str, as_of: date | None = None, k: int = 10) -> tuple[Hit, ...]:
+        """What search finds for a question, best first, without answering it."""
+        asked = self._reader.read(checked_question(question), self._checked_date(as_of))
+        return self._search.search(Query(asked.search_text, asked.search_phrases, as_of), k)
+
+    def _found(self, asked: Question) -> tuple[Hit, ...]:
+        query = Query(asked.search_text, asked.search_phrases, asked.as_of)
+        return self._search.search(query, _CANDIDATES)
+
+    def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
+        composer, model = self._composer.name, self._composer.model
+        if draft.outcome is not Outcome.ANSWERED:
+            nearest = hits[:_NEAREST] if draft.outcome is Outcome.NOTHING_FOUND else ()
+            text, citations = self._non_answer(draft.outcome, nearest)
+            return Answer(
+                asked.text, asked.as_of, draft.outcome, text, (), citations,
+                composer=composer, model=model,
+            )
+        citations = gates.cite(draft, {h.passage.source.id: h.passage.source for h in hits})
+        claims = tuple(
+            self._ledger.claim(asked, drafted, gates.numbers_of(drafted, citations), hits)
+            for drafted in draft.claims
+        )
+        text = gates.with_citations(draft, citations)
+        gates.check(text, citations, {h.passage.source.id: h.passage.source for h in hits})
+        return Answer(
+            asked.text, asked.as_of, Outcome.ANSWERED, text, claims, citations,
+            composer=composer, model=model,
+        )
+
+    def _non_answer(
+        self, outcome: Outcome, nearest: tuple[Hit, ...]
+    ) -> tuple[str, tuple[Citation, ...]]:
+        citations = gates.cite_passages([h.passage for h in nearest])
+        return render(outcome.value), citations
+
+    def _checked_date(self, as_of: date | None) -> date | None:
+        first = self._sources[0].dated if self._sources else None
+        if as_of is not None and first is not None and as_of < first:
+            raise BadDate(f"no source is as old as {as_of}; the first is of {first}, ask for that day or later")
+        return as_of
+
+
+def checked_question(question: str) -> str:
+    """The question as one clean line. Raises BadQuestion saying what to change."""
+    text = " ".join(question.split())
+    if not any(c.isalnum() for c in text):
+        raise BadQuestion("the question is empty; type one, as in: onrecord ask \"who said so?\"")
+    if len(text) > MAX_QUESTION:
+        raise BadQuestion(f"the question has {len(text)} characters; shorten it to {MAX_QUESTION}")
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):
+        raise BadQuestion("the question holds control characters; type it as plain text")
+    return text
+
+
+def _elapsed(started: float, searched: float, composed: float, done: float) -> Elapsed:
+    return Elapsed(
+        search=(searched - started) * 1000,
+        compose=(composed - searched) * 1000,
+        label=(done - composed) * 1000,
+        total=(done - started) * 1000,
+    )

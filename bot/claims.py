@@ -1,0 +1,155 @@
+"""The plain values of answering: what is said, by whom, and what follows from it.
+
+They nest: an Answer holds Claims, a Claim holds the Evidence behind its label and the numbers of
+its Citations; every Evidence row and Citation is a span of a source's body. Renderers read
+these values and decide nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from retrieval.documents import Standing
+
+
+class Stance(StrEnum):
+    """What a claimant does to a proposition; declining, evading and denying are three things."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    ADMITS = "admits"
+    DENIES = "denies"
+    DECLINES = "declines"
+    EVADES = "evades"
+    RETRACTS = "retracts"
+
+
+class Status(StrEnum):
+    """The label of a claim as of a date."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Qualifier(StrEnum):
+    """Why the label is what it is; the first four confirm, the others do not."""
+
+    ADMITTED = "admitted"
+    OFFICIAL = "official"
+    CORROBORATED = "corroborated"
+    ON_RECORD = "on_record"
+    REPORTED = "reported"
+    DENIED = "denied"
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+    OPINION = "opinion"
+
+
+class Outcome(StrEnum):
+    """What became of a question; only ANSWERED carries labels."""
+
+    ANSWERED = "answered"
+    NOTHING_FOUND = "nothing_found"
+    OUT_OF_SCOPE = "out_of_scope"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One statement that bears on a claim: `quote` is body[start:end] of the source.
+
+    `origin` names what is counted once: rows of one origin are one voice.
+    """
+
+    source_id: str
+    claimant: str | None
+    standing: Standing
+    stance: Stance
+    hedged: bool
+    date: date
+    quote: str
+    start: int
+    end: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """From `date` on the claim had this status, because of `source_id`."""
+
+    date: date
+    status: Status
+    qualifiers: tuple[Qualifier, ...]
+    source_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the policy makes of evidence rows: a status with its reason in one line."""
+
+    status: Status
+    qualifiers: tuple[Qualifier, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition an answer makes, its label and the rows behind the label."""
+
+    text: str
+    label: Label
+    claimants: tuple[str, ...]
+    citations: tuple[int, ...]
+    evidence: tuple[Evidence, ...]
+    history: tuple[StatusChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The n-th passage an answer rests on (from 1); `quote` is body[start:end] of the source."""
+
+    n: int
+    source_id: str
+    passage_id: str
+    title: str
+    publisher: str
+    published: date
+    stated: date | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Milliseconds spent on a question."""
+
+    search: float = 0.0
+    compose: float = 0.0
+    label: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person gets. `text` carries [n] after each sentence; `later` never changes it."""
+
+    question: str
+    as_of: date | None
+    outcome: Outcome
+    text: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    later: str | None = None
+    composer: str = "extractive"
+    model: str | None = None
+    elapsed: Elapsed = Elapsed()
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the first claim, the one that answers the question."""
+        return self.claims[0].label.status if self.claims else None

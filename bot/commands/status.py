@@ -1,0 +1,100 @@
+"""`onrecord status`: the settings with their origin, the corpus, the state of its index."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+
+from pydantic import SecretStr
+
+from bot.commands.options import CorpusFlag, settings_with
+from bot.commands.output import results
+from bot.rendering.lines import Listing, print_facts, print_listing
+from bot.settings import Settings
+
+_MASK = "********"
+_SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
+
+
+def status(corpus: CorpusFlag = None) -> None:
+    """Show settings, corpus and index."""
+    settings = settings_with(corpus)
+    console = results()
+    print_listing(console, settings_listing(settings, {"corpus": corpus}))
+    print_facts(console, _corpus_facts(settings))
+    print_facts(console, _index_facts(settings))
+
+
+def settings_listing(settings: Settings, flags: Mapping[str, object]) -> Listing:
+    """Every setting in force and where it came from; secrets are masked."""
+    in_file = _names_in_env_file()
+    rows = (
+        (_variable(name), _shown(name, getattr(settings, name)), _origin(name, flags, in_file))
+        for name in type(settings).model_fields
+    )
+    return Listing(("setting", "value", "from"), tuple(rows))
+
+
+def _corpus_facts(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Facts about the corpus, as far as they can be had. Raises CorpusError."""
+    from bot.assembly import corpus_of
+
+    corpus = corpus_of(settings)
+    yield "corpus", str(corpus.folder.resolve())
+    yield "local changes", str(corpus.overlay)
+    yield "sources", str(len(corpus.sources()))
+
+
+def _index_facts(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Facts about the index, which is neither built nor changed. Raises IndexUnusable."""
+    from bot.assembly import index_folder_of
+
+    index = index_folder_of(settings)
+    yield "index", str(index.folder)
+    model = index.built_with()
+    if model is None:
+        yield "state", "no index yet; the first question builds it"
+        return
+    yield "model of index", model
+    if model != settings.embedding_model:
+        yield "state", "made by another model than is set; run `onrecord index --rebuild`"
+        return
+    yield "sentences", str(_sentences(settings))
+    current = index.is_current()
+    yield "state", "up to date" if current else "the corpus changed; the next question updates it"
+
+
+def _sentences(settings: Settings) -> int:
+    from bot.assembly import embedder_of, index_folder_of
+
+    opened = index_folder_of(settings).open(embedder_of(settings))
+    try:
+        return opened.catalogue.count_sentences()
+    finally:
+        opened.close()
+
+
+def _variable(name: str) -> str:
+    return f"ONRECORD_{name.upper()}"
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None:
+        return "(unset)"
+    return _MASK if isinstance(value, SecretStr) or _SECRET.search(name) else str(value)
+
+
+def _origin(name: str, flags: Mapping[str, object], in_file: frozenset[str]) -> str:
+    if flags.get(name) is not None:
+        return "flag"
+    if _variable(name) in in_file:
+        return ".env"
+    in_environment = _variable(name) in {key.upper() for key in os.environ}
+    return "environment" if in_environment else "default"
+
+
+def _names_in_env_file() -> frozenset[str]:
+    from dotenv import dotenv_values
+
+    return frozenset(name.upper() for name in dotenv_values(".env"))

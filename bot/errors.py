@@ -1,0 +1,33 @@
+"""What can go wrong while a question is answered.
+
+BotError
+├── BadQuestion     empty, too long, or not text
+├── BadDate         not a date, or before anything the corpus knows
+├── BadSetting      a setting that cannot be used
+└── GateError       a draft broke a gate that code should have kept by construction
+
+Every message is one line, fit to show, and says what to do next. Errors of finding sources are
+retrieval.errors.RetrievalError.
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class BadQuestion(BotError):
+    """The question cannot be asked as it is."""
+
+
+class BadDate(BotError):
+    """A date is not readable, or no source is that old."""
+
+
+class BadSetting(BotError):
+    """A setting from the environment, the .env file or a flag cannot be used."""
+
+
+class GateError(BotError):
+    """An answer was held back because a quote, key or figure did not check out."""

@@ -1,0 +1,1 @@
+"""From sentences to labels: who says what, what it bears on, and what follows."""

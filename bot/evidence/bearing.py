@@ -1,0 +1,80 @@
+"""Which statements bear on a proposition. Silence is the default: bearing must be earned.
+
+A statement bears on a proposition when all of these hold:
+1. the sentence itself holds most of the proposition's topic words (its terms that are no actor's
+   names), a word that counts the same things standing in for another;
+2. it names the proposition's actors, or is said by one of their side;
+3. its figures are compatible: a proposition with a figure is only touched by statements with
+   that figure, or by ones that deny or decline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.counted import alike
+from bot.answering.figures import Bound, Figure, figures_of
+from bot.answering.question import stem, words_of
+from bot.answering.ranking import TermWeights
+from bot.claims import Stance
+from bot.evidence.statements import Statement
+from retrieval.documents import Actor
+
+_SHARED = 0.6
+_SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
+_SMALL = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What is asked about: its weighted terms, the actors it names, its figures."""
+
+    weights: TermWeights
+    actors: tuple[Actor, ...]
+    figures: tuple[Figure, ...]
+
+
+def bears_on(statement: Statement, proposition: Proposition) -> bool:
+    """True when the statement earns its bearing by the rules above."""
+    return (
+        _shares_words(statement, proposition)
+        and _names_actors(statement, proposition.actors)
+        and _figures_fit(statement, proposition.figures)
+    )
+
+
+def _shares_words(statement: Statement, proposition: Proposition) -> bool:
+    named = {stem(w) for a in proposition.actors for n in a.names for w in words_of(n)}
+    topic = {t: w for t, w in proposition.weights.weights.items() if t not in named}
+    here = {stem(w) for w in words_of(statement.sentence.text)}
+    shared = sum(w for t, w in topic.items() if alike(t) & here)
+    return shared >= _SHARED * sum(topic.values())
+
+
+def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
+    if not actors:
+        return True
+    here = {m.actor.name for m in statement.mentions}
+    here |= {m.actor.side for m in statement.mentions if m.actor.side}
+    if statement.claimant:
+        here |= {statement.claimant.name, statement.claimant.side}
+    named = sum(a.name in here or (a.side or a.name) in here for a in actors)
+    return named * 2 >= len(actors)
+
+
+def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:
+    asked = [f for f in figures if f.value > _SMALL]
+    if not asked or statement.stance in _SILENT_ON_FIGURES:
+        return True
+    said = figures_of(statement.sentence.text)
+    return all(any(supports(s, f) for s in said) for f in asked)
+
+
+def supports(said: Figure, asked: Figure) -> bool:
+    """Whether a figure as said bears on a figure as asked.
+
+    "At least 3,000" does not support 12,000, and "up to 12,000" does not support a plain 12,000.
+    """
+    if said.value != asked.value:
+        return False
+    return said.bound is not Bound.AT_MOST or asked.bound is Bound.AT_MOST

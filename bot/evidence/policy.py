@@ -1,0 +1,135 @@
+"""The label policy: evidence rows in, status out. A pure function; a model has no part in it.
+
+Rules in order (DESIGN section 5):
+1. a judgement or forecast in nobody's or anybody's voice is UNCONFIRMED, opinion;
+2. a question about what somebody said is CONFIRMED, on_record, when they are on record saying it;
+3. hedged rows never confirm, rows of one origin are one voice;
+4. CONFIRMED when a party admits it against its interest (admitted), when an authority states it
+   after somebody else had (official), when two independent origins that are no parties find it
+   themselves (corroborated), or when it is uncontested plain background (on_record);
+5. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.claims import Evidence, Label, Qualifier, Stance, Status
+from retrieval.documents import Standing
+
+_AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
+_FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH, Standing.ADVERSARY})
+_DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
+
+
+class Nature(StrEnum):
+    """What kind of proposition is labelled."""
+
+    CONTENT = "content"
+    SPEECH = "speech"
+    OPINION = "opinion"
+    BACKGROUND = "background"
+    CONTRADICTED = "contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A proposition as the policy sees it: its nature and the rows that bear on it."""
+
+    nature: Nature
+    rows: tuple[Evidence, ...]
+
+
+def label(case: Case) -> Label:
+    """The status of a case with its qualifiers and its reason in one line."""
+    rows = _one_per_voice(case.rows)
+    if case.nature is Nature.OPINION:
+        return _unconfirmed(rows, Qualifier.OPINION, "a judgement or forecast, not a fact")
+    if case.nature is Nature.SPEECH and rows:
+        return Label(Status.CONFIRMED, (Qualifier.ON_RECORD,), f"said on the record: {_who(rows)}")
+    if case.nature is Nature.CONTRADICTED:
+        reason = f"contradicted: {_who([r for r in rows if r.stance not in _AFFIRMING] or rows)}"
+        return _unconfirmed(rows, Qualifier.REFUTED, reason)
+    return _confirmed(case, rows) or _reported(rows)
+
+
+def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
+    firm = [r for r in rows if r.stance in _AFFIRMING and not r.hedged]
+    against = _doubt(rows)
+    if admitted := [r for r in firm if r.stance is Stance.ADMITS and r.standing is Standing.PARTY]:
+        return _with(Qualifier.ADMITTED, f"admitted by {_who(admitted)}", against)
+    if official := [r for r in firm if _is_official(r, firm)]:
+        return _with(Qualifier.OFFICIAL, f"on the record: {_who(official)}", against)
+    if Qualifier.REFUTED in against:
+        return None
+    found = [r for r in firm if r.standing in _FINDERS and r.claimant]
+    if len({r.origin for r in found}) > 1:
+        return _with(Qualifier.CORROBORATED, f"found independently by {_who(found)}", against)
+    if case.nature is Nature.BACKGROUND and not against and firm:
+        return _with(Qualifier.ON_RECORD, "plain background that no source contests", against)
+    return None
+
+
+def _is_official(row: Evidence, firm: Sequence[Evidence]) -> bool:
+    """An authority speaking after somebody else, or confirming in so many words."""
+    if row.standing is not Standing.AUTHORITY or (row.claimant or "").startswith("unnamed"):
+        return False
+    earlier = (r for r in firm if r.origin != row.origin and r.date <= row.date)
+    return row.stance is Stance.CONFIRMS or any(True for _ in earlier)
+
+
+def _reported(rows: Sequence[Evidence]) -> Label:
+    affirming = [r for r in rows if r.stance in _AFFIRMING]
+    if not affirming:
+        declined = [r for r in rows if r.stance in {Stance.DECLINES, Stance.EVADES}]
+        reason = f"not confirmed: {_who(declined)}" if declined else "nobody says so on the record"
+        return _unconfirmed(rows, Qualifier.REPORTED, reason)
+    if len({r.origin for r in affirming}) == 1:
+        reason = f"only {_who(affirming)} says so"
+    else:
+        reason = f"reported by {_who(affirming)}; no independent authority confirms it"
+    return _unconfirmed(rows, Qualifier.REPORTED, reason)
+
+
+def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
+    """Qualifiers that rows against the proposition call for."""
+    found = []
+    denials = [r for r in rows if r.stance is Stance.DENIES and r.standing in _DENIERS]
+    if denials:
+        found.append(Qualifier.DENIED)
+    if denials and any(r.stance in _AFFIRMING for r in rows):
+        found.append(Qualifier.DISPUTED)
+    if any(r.stance is Stance.RETRACTS for r in rows):
+        found.append(Qualifier.REFUTED)
+    return tuple(found)
+
+
+def _with(qualifier: Qualifier, reason: str, against: tuple[Qualifier, ...]) -> Label:
+    return Label(Status.CONFIRMED, (qualifier, *against), reason)
+
+
+def _unconfirmed(rows: Sequence[Evidence], qualifier: Qualifier, reason: str) -> Label:
+    qualifiers = dict.fromkeys((qualifier, *_doubt(rows)))
+    return Label(Status.UNCONFIRMED, tuple(qualifiers), reason)
+
+
+def _one_per_voice(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The latest row of each origin and stance; order of the input does not matter."""
+    ordered = sorted(rows, key=lambda r: (r.date, r.source_id, r.start))
+    latest = {(r.origin, r.stance, r.hedged): r for r in ordered}
+    return tuple(sorted(latest.values(), key=lambda r: (r.date, r.source_id, r.start)))
+
+
+def _who(rows: Sequence[Evidence]) -> str:
+    """Claimants with the day they spoke, the newest three."""
+    newest = {r.origin: r for r in rows}
+    named = [f"{r.claimant or r.origin}, {_day(r.date)}" for r in newest.values()]
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    return "; ".join(named[-3:]) + more
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

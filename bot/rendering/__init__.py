@@ -1,0 +1,1 @@
+"""Answer in, text out: renderers only render."""

@@ -1,0 +1,66 @@
+"""Settings as one immutable value, read once by a front end and passed down.
+
+Weight grows from defaults over the environment (ONRECORD_*) and a `.env` file to flags.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import BadSetting
+
+DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """Everything a person can set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ONRECORD_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("onrecord")),
+        description="folder for indexes, the exported model, added sources and REPL history",
+    )
+    corpus: Path | None = Field(
+        default=None, description="corpus folder; the packaged one when unset"
+    )
+    embedding_model: str = Field(
+        default=DEFAULT_EMBEDDING_MODEL,
+        min_length=1,
+        description="sentence-transformers model: the packaged one, or a local folder",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags win over the .env file, which wins over the environment."""
+        return init_settings, dotenv_settings, env_settings
+
+
+def load_settings(**flags: Any) -> Settings:
+    """The settings in force; flags that are None do not count. Raises BadSetting."""
+    try:
+        return Settings(**{k: v for k, v in flags.items() if v is not None})
+    except UnicodeDecodeError as error:
+        raise BadSetting(".env: not UTF-8 text; save the file as UTF-8") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "ONRECORD_" + str(first["loc"][0]).upper()
+        raise BadSetting(f"{name}: {first['msg']}; correct or unset it") from error
