@@ -80,7 +80,7 @@ def _report(sides: dict[str, list[Run]]) -> None:
     print_table("cold start", columns, rows)
     ours, theirs = (median(r.seconds for r in runs) for runs in sides.values())
     bars = f"bars: at most {BAR_SECONDS:.0f} s, at least {BAR_RATIO:.0f} times faster"
-    console.print(f"{theirs / ours:.1f} times faster ({bars})")
+    console.print(f"{theirs / ours:.2f} times faster ({bars})")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
-from bot.evidence.ledger import Ledger
 from bot.evidence.statements import StatementReader
+from bot.labelling import Ledger
 from bot.settings import Settings
 from retrieval.chroma_store import ChromaStore
 from retrieval.corpus import Corpus

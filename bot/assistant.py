@@ -15,9 +15,9 @@ from bot.answering import gates
 from bot.answering.composer import Composer, Draft
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
-from bot.claims import Answer, Citation, Elapsed, Outcome
+from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
-from bot.evidence.ledger import Ledger
+from bot.labelling import Ledger
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
@@ -79,19 +79,39 @@ class Assistant:
             nearest = hits[:_NEAREST] if draft.outcome is Outcome.NOTHING_FOUND else ()
             text, citations = self._non_answer(draft.outcome, nearest)
             return Answer(
-                asked.text, asked.as_of, draft.outcome, text, (), citations,
-                composer=composer, model=model,
+                asked.text,
+                asked.as_of,
+                draft.outcome,
+                text,
+                (),
+                citations,
+                composer=composer,
+                model=model,
             )
-        citations = gates.cite(draft, {h.passage.source.id: h.passage.source for h in hits})
+        sources = {h.passage.source.id: h.passage.source for h in hits}
+        citations = gates.cite(draft, sources)
+        labelled = self._ledger.claims(asked, draft.claims, hits)
         claims = tuple(
-            self._ledger.claim(asked, drafted, gates.numbers_of(drafted, citations), hits)
-            for drafted in draft.claims
+            Claim(
+                text=" ".join(s.text for s in drafted.sentences),
+                label=found.label,
+                claimants=tuple(dict.fromkeys(r.claimant for r in found.rows if r.claimant)),
+                citations=gates.numbers_of(drafted, citations),
+                evidence=found.rows,
+            )
+            for drafted, found in zip(draft.claims, labelled, strict=True)
         )
         text = gates.with_citations(draft, citations)
-        gates.check(text, citations, {h.passage.source.id: h.passage.source for h in hits})
+        gates.check(text, citations, sources)
         return Answer(
-            asked.text, asked.as_of, Outcome.ANSWERED, text, claims, citations,
-            composer=composer, model=model,
+            asked.text,
+            asked.as_of,
+            Outcome.ANSWERED,
+            text,
+            claims,
+            citations,
+            composer=composer,
+            model=model,
         )
 
     def _non_answer(
@@ -103,7 +123,9 @@ class Assistant:
     def _checked_date(self, as_of: date | None) -> date | None:
         first = self._sources[0].dated if self._sources else None
         if as_of is not None and first is not None and as_of < first:
-            raise BadDate(f"no source is as old as {as_of}; the first is of {first}, ask for that day or later")
+            raise BadDate(
+                f"no source is as old as {as_of}; the first is of {first}, ask for that day or later"
+            )
         return as_of
 
 
@@ -111,7 +133,7 @@ def checked_question(question: str) -> str:
     """The question as one clean line. Raises BadQuestion saying what to change."""
     text = " ".join(question.split())
     if not any(c.isalnum() for c in text):
-        raise BadQuestion("the question is empty; type one, as in: onrecord ask \"who said so?\"")
+        raise BadQuestion('the question is empty; type one, as in: onrecord ask "who said so?"')
     if len(text) > MAX_QUESTION:
         raise BadQuestion(f"the question has {len(text)} characters; shorten it to {MAX_QUESTION}")
     if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):

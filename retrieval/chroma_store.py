@@ -11,11 +11,11 @@ from typing import Any, cast
 
 import chromadb
 import numpy as np
-from chromadb.api.models.Collection import Collection
 from chromadb.api.collection_configuration import (
     CreateCollectionConfiguration,
     CreateHNSWConfiguration,
 )
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -50,7 +50,9 @@ class ChromaStore:
     def _open(self, create: bool) -> Collection:
         if create:
             return self._client.create_collection(
-                _COLLECTION, embedding_function=None, configuration=CreateCollectionConfiguration(hnsw=_HNSW)
+                _COLLECTION,
+                embedding_function=None,
+                configuration=CreateCollectionConfiguration(hnsw=_HNSW),
             )
         return self._client.get_collection(_COLLECTION, embedding_function=None)
 

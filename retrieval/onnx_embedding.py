@@ -17,11 +17,11 @@ import numpy as np
 # Read once, on import: without it onnxruntime keeps a store of usage events in the home folder.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
-import onnxruntime  # noqa: E402
-from tokenizers import Encoding, Tokenizer  # noqa: E402
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
 
-from retrieval.embedding import Vectors  # noqa: E402
-from retrieval.errors import ModelError  # noqa: E402
+from retrieval.embedding import Vectors
+from retrieval.errors import ModelError
 
 _BATCH = 32
 

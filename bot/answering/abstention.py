@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import slots
-from bot.answering.question import Asked, Question, stem, words_of
+from bot.answering.question import Asked, Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Outcome
 from bot.evidence.statements import Statement
+from bot.language.words import stems_of
 from retrieval.documents import Actor
 
 _NEAR = 0.25
@@ -58,23 +59,19 @@ def _speaks(question: Question, findings: Findings) -> bool:
         sides = {s for a in speakers for s in (a.name, a.side) if s}
         return any(s.claimant and {s.claimant.name, s.claimant.side} & sides for s in found)
     telling = [s for s in asked if s in question.terms]
-    here = {stem(w) for s in findings.chosen for w in words_of(s.sentence.text)}
-    return not telling or any(s in here for s in telling[-2:])
+    said = (f"{s.source.publisher} {s.sentence.text}" for s in findings.chosen)
+    here = [stems_of(text) for text in said]
+    return not telling or any(s in stems for stems in here for s in telling[-2:])
 
 
 def _named_by(actor: Actor, stems: Sequence[str]) -> bool:
-    return any({stem(w) for w in words_of(name)} <= set(stems) for name in actor.names)
+    return any(stems_of(name) <= set(stems) for name in actor.names)
 
 
 def _knows_subject(question: Question, weights: TermWeights) -> bool:
     subject = slots.subject_stem(question)
-    return subject is None or subject not in weights.unknown or _is_actor(subject, question)
+    return subject not in question.topic or subject not in weights.unknown
 
 
 def _knows_something(question: Question, weights: TermWeights) -> bool:
-    topic = [t for t in question.terms if not _is_actor(t, question)]
-    return len(topic) < 2 or not set(topic) <= weights.unknown
-
-
-def _is_actor(term: str, question: Question) -> bool:
-    return any(term == stem(w) for a in question.actors for n in a.names for w in words_of(n))
+    return len(question.topic) < 2 or not set(question.topic) <= weights.unknown

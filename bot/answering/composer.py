@@ -46,7 +46,7 @@ class Composer(Protocol):
 
     @property
     def name(self) -> str:
-        """"extractive" or "generative"."""
+        """ "extractive" or "generative"."""
         ...
 
     @property

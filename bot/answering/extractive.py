@@ -79,4 +79,3 @@ def _follows(before: Statement, statement: Statement) -> bool:
 def _names(text: str, claimant: Claimant, statement: Statement) -> bool:
     listed = {m.actor.name for m in statement.mentions}
     return claimant.name in listed or claimant.name in text
-

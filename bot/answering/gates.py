@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
-from bot.answering.figures import dates_in, figures_of
 from bot.claims import Citation
 from bot.errors import GateError
+from bot.language.figures import dates_in, figures_of
 from retrieval.documents import Passage, Source
 
 _KEY = re.compile(r"\[(\d+)\]")
@@ -74,11 +74,10 @@ def numbers_of(claim: DraftClaim, citations: Sequence[Citation]) -> tuple[int, .
 
 
 def with_citations(draft: Draft, citations: Sequence[Citation]) -> str:
-    """The answer's text: every sentence with its [n]."""
-    return " ".join(
-        f"{sentence.text} [{_number(sentence, citations)}]"
+    """The answer's text: every sentence with its [n], a paragraph for each claim."""
+    return "\n\n".join(
+        " ".join(f"{s.text} [{_number(s, citations)}]" for s in claim.sentences)
         for claim in draft.claims
-        for sentence in claim.sentences
     )
 
 

@@ -10,17 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from importlib.resources import files
 
-import snowballstemmer
-
-from bot.answering.figures import Figure, figures_of
 from bot.claims import Stance
+from bot.language.figures import Figure, figures_of
+from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
 from retrieval.naming import ActorNames
-
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’][^\W_]+)*", re.UNICODE)
 
 
 class Asked(StrEnum):
@@ -49,20 +44,50 @@ _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should
 _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
     (asked, re.compile(rule, re.IGNORECASE))
     for asked, rule in (
-        (Asked.NAME, r"\bnames? of\b|\bwhat (?:are|is|were|was) the names?\b|\bwhat'?s the names?\b"),
+        (
+            Asked.NAME,
+            r"\bnames? of\b|\bwhat (?:are|is|were|was) the names?\b|\bwhat'?s the names?\b",
+        ),
         (Asked.NAME, r"\bwhat (?:is|was|were|are) \w+ (?:called|named)\b"),
-        (Asked.CHANGE, r"\bhow (?:did|has|have|does) .*\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*"),
-        (Asked.NUMBER, r"\bhow (?:many|much)\b|\bwhat (?:number|figure|percentage|share|sum|price|amount|total)\b"),
-        (Asked.NUMBER, r"\b(?:highest|lowest|exact|total) (?:number|figure|toll|count)\b|\bhow (?:big|large|high|far|long|old)\b"),
-        (Asked.SPEECH, rf"\b(?:what|how) (?:else )?(?:did|does|do|has|have|had|is|was) .*\b{_SAYING}\b"),
-        (Asked.SPEECH, rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|\b(?:line|position|reaction|response|stance)\b.*\?"),
-        (Asked.SPEECH, r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b"),
+        (
+            Asked.CHANGE,
+            r"\bhow (?:did|has|have|does) .*\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*",
+        ),
+        (
+            Asked.NUMBER,
+            r"\bhow (?:many|much)\b|\bwhat (?:number|figure|percentage|share|sum|price|amount|total)\b",
+        ),
+        (
+            Asked.NUMBER,
+            r"\b(?:highest|lowest|exact|total) (?:number|figure|toll|count)\b|\bhow (?:big|large|high|far|long|old)\b",
+        ),
+        (
+            Asked.SPEECH,
+            rf"\b(?:what|how) (?:else )?(?:did|does|do|has|have|had|is|was) .*\b{_SAYING}\b",
+        ),
+        (
+            Asked.SPEECH,
+            rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|\b(?:line|position|reaction|response|stance)\b.*\?",
+        ),
+        (
+            Asked.SPEECH,
+            r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b",
+        ),
         (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
-        (Asked.PLACE, r"\bwhere\b|\b(?:what|which) \w*\s?(?:city|town|country|port|region|place|village|state|district)\b"),
+        (
+            Asked.PLACE,
+            r"\bwhere\b|\b(?:what|which) \w*\s?(?:city|town|country|port|region|place|village|state|district)\b",
+        ),
         (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
         (Asked.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
-        (Asked.WHETHER, rf"^(?:\W|so|and|but|then|ok|now)*{_AUX}\b|\byes or no\b|\bis it true\b|\bconfirmed\b.*\?"),
-        (Asked.WHETHER, r",\s*(?:right|no|yes|correct|true|or not|isn'?t it|wasn'?t it)\s*\?|^\W*any\b|\bsame thing or not\b"),
+        (
+            Asked.WHETHER,
+            rf"^(?:\W|so|and|but|then|ok|now)*{_AUX}\b|\byes or no\b|\bis it true\b|\bconfirmed\b.*\?",
+        ),
+        (
+            Asked.WHETHER,
+            r",\s*(?:right|no|yes|correct|true|or not|isn'?t it|wasn'?t it)\s*\?|^\W*any\b|\bsame thing or not\b",
+        ),
     )
 )
 _HYPOTHETICAL = re.compile(
@@ -72,17 +97,24 @@ _HYPOTHETICAL = re.compile(
 )
 _PRESUMED = (
     (Stance.CONFIRMS, re.compile(r"\bconfirm(?:s|ed|ing)?\b(?! or\b)", re.IGNORECASE)),
-    (Stance.ADMITS, re.compile(r"\b(?:admit\w*|acknowledg\w*|own(?:s|ed)? up|conced\w+|confess\w*)\b", re.I)),
+    (
+        Stance.ADMITS,
+        re.compile(r"\b(?:admit\w*|acknowledg\w*|own(?:s|ed)? up|conced\w+|confess\w*)\b", re.I),
+    ),
     (Stance.DENIES, re.compile(r"\b(?:deny|denies|denied|denying)\b", re.IGNORECASE)),
 )
-_THIS_KIND = re.compile(r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|^the (article) says", re.I)
+_THIS_KIND = re.compile(
+    r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|^the (article) says",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that was understood.
 
-    `terms` are the stems of its topic words, `search_phrases` phrases for the full text. It is
+    `terms` are the stems of its telling words, `topic` those that are no part of an actor's name,
+    `search_phrases` phrases for the full text. It is
     `hypothetical` when it asks for a judgement or forecast, and `presumes` that somebody
     confirmed, admitted or denied something when it says so.
     """
@@ -92,6 +124,7 @@ class Question:
     asked: Asked
     actors: tuple[Actor, ...]
     terms: tuple[str, ...]
+    topic: tuple[str, ...]
     figures: tuple[Figure, ...]
     days: tuple[str, ...]
     kind: Kind | None
@@ -110,7 +143,7 @@ class QuestionReader:
     @staticmethod
     def common_words() -> frozenset[str]:
         """Words that are no names, however they are written."""
-        return _function_words()
+        return function_words()
 
     def read(self, text: str, as_of: date | None) -> Question:
         """What `text` asks."""
@@ -120,13 +153,16 @@ class QuestionReader:
         for mention in reversed(mentions):
             if spelled[mention.start : mention.end].isupper() or len(mention.actor.name) > 3:
                 spelled = self._spelled_out(spelled, mention.start, mention.end, mention.actor)
-        words = tuple(w for w in words_of(text) if w.lower() not in _function_words())
+        words = tuple(w for w in words_of(text) if w.lower() not in function_words())
+        terms = tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit()))
+        named = stems_of(" ".join(name for actor in actors for name in actor.names))
         return Question(
             text=text,
             as_of=as_of,
             asked=_asked(text),
             actors=actors,
-            terms=tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit())),
+            terms=terms,
+            topic=tuple(t for t in terms if t not in named),
             figures=figures_of(text),
             days=tuple(m[0] for m in re.finditer(r"\b(?:19|20)\d\d\b", text)),
             kind=_kind(text),
@@ -143,28 +179,6 @@ class QuestionReader:
         if len(written) > 5 or " " in written:
             return text
         return text[:start] + actor.name + text[end:]
-
-
-def words_of(text: str) -> list[str]:
-    """Words and numbers, possessive endings dropped."""
-    return [re.sub(r"['’]s?\Z", "", m[0]) for m in _WORD.finditer(text)]
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Porter's stem, the one SQLite's full text uses as well."""
-    return str(_stemmer().stemWord(word.lower()))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
-    return snowballstemmer.stemmer("porter")
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    text = files("bot.answering").joinpath("function_words.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if line[:1] != "#" for w in line.split())
 
 
 def _asked(text: str) -> Asked:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.figures import figures_of
-from bot.answering.question import Asked, Question, stem, words_of
+from bot.answering.question import Asked, Question
 from bot.evidence.statements import Statement
+from bot.language.figures import figures_of
+from bot.language.words import stems_of
 from retrieval.documents import Hit
 
 Frequencies = Callable[[Sequence[str]], Mapping[str, float]]
@@ -72,7 +73,7 @@ def rank(
     days = sorted({hit.passage.source.dated for hit, _ in found})
     ranked = []
     for hit, statement in found:
-        stems = stems_of(f"{hit.passage.source.title} {hit.passage.text}")
+        stems = stems_of(hit.passage.source.title) | stems_of(hit.passage.text)
         coverage = weights.covered(stems)
         newness = days.index(hit.passage.source.dated) / max(1, len(days) - 1)
         score = (
@@ -91,11 +92,6 @@ def rank(
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.hit.passage.id)))
 
 
-def stems_of(text: str) -> frozenset[str]:
-    """Porter stems of all words of a text."""
-    return frozenset(stem(w) for w in words_of(text))
-
-
 def _actors(question: Question, hit: Hit, statement: Statement) -> float:
     """The share of the question's actors that the sentence or its claimant names, by side."""
     if not question.actors:
@@ -109,7 +105,7 @@ def _actors(question: Question, hit: Hit, statement: Statement) -> float:
 
 
 def _scope(question: Question, hit: Hit) -> float:
-    """"According to the article" looks into articles only."""
+    """ "According to the article" looks into articles only."""
     return -4.0 if question.kind and hit.passage.source.kind is not question.kind else 0.0
 
 
@@ -135,7 +131,9 @@ def _periods(text: str) -> set[tuple[int | None, int | None]]:
     found: set[tuple[int | None, int | None]] = set()
     rest = text
     for match in _MONTH.finditer(text):
-        if match["month"].lower() == "may" and not (match["day"] or match["after"] or match["year"]):
+        if match["month"].lower() == "may" and not (
+            match["day"] or match["after"] or match["year"]
+        ):
             continue
         month = _MONTHS.index(match["month"].lower()[:3]) + 1
         found.add((int(match["year"]) if match["year"] else None, month))

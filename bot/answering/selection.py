@@ -11,16 +11,18 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answering.figures import figures_of
 from bot.answering.question import Asked, Question
-from bot.answering.ranking import Ranked, TermWeights, stems_of
+from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Stance
-from bot.evidence import lexicon
 from bot.evidence.statements import Statement
+from bot.language import lexicon
+from bot.language.figures import figures_of
+from bot.language.words import stems_of
 
 Document = Callable[[str], tuple[Statement, ...]]
 BUDGET = 120
 _LEAST = 12
+_WITHIN = 2.5  # a sentence that scores this much below the best is not about the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _by_score(
             if key not in scores or brought + own > scores[key][0]:
                 scores[key] = (brought + own, statement)
     order = sorted(scores, key=lambda key: (-scores[key][0], key))
-    return [scores[key][1] for key in order]
+    least = max((score for score, _ in scores.values()), default=0.0) - _WITHIN
+    return [scores[key][1] for key in order if scores[key][0] >= least]
 
 
 def _own_score(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.counted import alike
-from bot.answering.figures import figures_of
-from bot.answering.question import Asked, Question, stem, words_of
+from bot.answering.question import Asked, Question
 from bot.evidence.statements import Statement
+from bot.language.counted import alike
+from bot.language.figures import figures_of
+from bot.language.words import stem, stems_of, words_of
 
 _SLOT = re.compile(
     r"\b(?:how many|how much|which|names? of|what (?=price|sum|share|percentage|word|reason|amount|number|figure))"
@@ -53,9 +54,8 @@ def slot_words(question: Question) -> tuple[str, ...]:
     if match is None:
         return ()
     phrase = _STOPS.split(match["words"])[0]
-    actors = {stem(w) for a in question.actors for name in a.names for w in words_of(name)}
     stems = (stem(w) for w in words_of(phrase))
-    return tuple(s for s in stems if s in question.terms and s not in actors)
+    return tuple(s for s in stems if s in question.topic)
 
 
 def speaker_words(question: Question) -> tuple[str, ...]:
@@ -95,12 +95,12 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
 
 def _mentions(text: str, heads: frozenset[str]) -> bool:
     """One of the heads stands in the text, or a longer word that one of them abbreviates."""
-    stems = {stem(w) for w in words_of(text)}
+    stems = stems_of(text)
     return any(h in stems or (len(h) > 3 and any(s.startswith(h) for s in stems)) for h in heads)
 
 
 def _names_one(text: str, slot: Sequence[str]) -> bool:
-    stems = {stem(w) for w in words_of(text)}
+    stems = stems_of(text)
     return bool(_NAMED.search(text)) and (not slot or bool(stems & set(slot)))
 
 

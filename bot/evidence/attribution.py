@@ -5,7 +5,7 @@ For every reporting cue the subject is looked for in this order:
 2. inverted: "..., said Ada Brook";
 3. a name right before the cue ("..., the board said");
 4. a pronoun or role word right before it ("he added", "the agency said"): the claimant before;
-5. a name before the cue in the same clause: the first that is neither the object of a preposition
+5. a name before the cue in the same clause: the last that is neither the object of a preposition
    nor the possessor of a noun, else a possessor ("the port's spokesman"), else any;
 6. an unlisted capitalised name ("Ada Brook said") or an anonymous one ("officials said").
 """
@@ -16,14 +16,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence import lexicon
+from bot.language import lexicon
 from retrieval.documents import Actor, Standing
 from retrieval.naming import Mention
 
 _REACH_BEFORE = 160
 _REACH_AFTER = 45
-_CLAUSE_BREAK = re.compile(r"[;:]\s|[\"”]\s|,\s(?:but|and|while|whereas|which|who|although|because)\s")
-_NAME = re.compile(r"(?:[A-Z][\w'’.-]+|[A-Z]{2,})(?:\s+(?:of|for|de|van|von|al)?\s*[A-Z][\w'’.-]+)*")
+_CLAUSE_BREAK = re.compile(
+    r"[;:]\s|[\"”]\s|,\s(?:but|and|while|whereas|which|who|although|because)\s"
+)
+_NAME = re.compile(
+    r"(?:[A-Z][\w'’.-]+|[A-Z]{2,})(?:\s+(?:of|for|de|van|von|al)?\s*[A-Z][\w'’.-]+)*"
+)
 _MONTHS_AND_DAYS = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -31,16 +35,21 @@ _MONTHS_AND_DAYS = frozenset(
 
 _PREPOSITION = re.compile(
     r"\b(?:for|of|from|in|into|to|with|by|about|between|against|at|on|inside|under|near|over|via|"
-    r"through|like|than|towards?|behind|after|before|and|or|nor)\s+(?:the\s+|an?\s+|both\s+)?\Z",
+    r"through|like|than|towards?|behind|after|before|and|or|nor)\s+(?:the\s+|an?\s+|both\s+)?"
+    r"(?:[\w.]+['’]s\s+)?\Z",
     re.IGNORECASE,
 )
-_POSSESSOR = re.compile(r"['’]s?\s|\s(?!who\b|later\b|also\b|then\b)[a-z]{4,}(?<!ed)(?<!ly)\s+[a-z]")
-_HELPERS = re.compile(r"(?:\s+|,\s+)(?:(?:has|had|have|was|also|later|then|further|\w+ly)\s+)*")
+_POSSESSOR = re.compile(
+    r"['’]s?\s|\s(?!who\b|later\b|also\b|then\b)[a-z]{4,}(?<!ed)(?<!ly)\s+[a-z]"
+)
+_HELPERS = re.compile(
+    r"(?:\s+|,\s+)(?:(?:has|had|have|was|could|can|would|will|also|later|then|further|\w+ly)\s+)*"
+)
 _INVERTIBLE = re.compile(
     r"said|says|wrote|writes|added|adds|reported|reports|announced|confirmed|warned|argued|noted|told",
     re.IGNORECASE,
 )
-_HELPING = r"\s+(?:(?:has|had|have|was|is|also|later|then|further|still|only|did|does|\w+ly)\s+)*\Z"
+_HELPING = r"\s+(?:(?:has|had|have|was|is|could|can|would|will|also|later|then|further|still|only|did|does|\w+ly)\s+)*\Z"
 _PERSON = re.compile(
     r"(?:\b(?:he|she)|\bthe\s+(?:[a-z]+\s+)?(?:minister|spokes\w+|president|official|general|secretary|"
     r"commander|leader|chief|head|ambassador|envoy|diplomat|advis[eo]r|lawyer|prosecutor|mayor|director))"
@@ -50,8 +59,7 @@ _PERSON = re.compile(
 _BODY = re.compile(
     r"(?:\b(?:it|they)|\bthe\s+(?:[a-z]+\s+)?(?:agency|service|ministry|group|organi[sz]ation|newspaper|outlet|"
     r"broadcaster|company|firm|team|monitors?|institute|cent(?:re|er)|researchers|report|study|regulator|"
-    r"board|operator|union|court|council|insurer|paper))"
-    + _HELPING,
+    r"board|operator|union|court|council|insurer|paper))" + _HELPING,
     re.IGNORECASE,
 )
 
@@ -122,7 +130,7 @@ def claimant_of_cue(text: str, cue: tuple[int, int], setting: Setting) -> Claima
     clause = _clause_before(text, start)
     named = [m for m in mentions if clause <= m.start and m.end <= start]
     if named:
-        return _as_claimant(min(named, key=lambda m: (_rank(text, m), m.start)))
+        return _as_claimant(min(named, key=lambda m: (_rank(text, m), -m.start)))
     return _unlisted(text[clause:start], setting)
 
 

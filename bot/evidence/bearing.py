@@ -10,14 +10,14 @@ A statement bears on a proposition when all of these hold:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.answering.counted import alike
-from bot.answering.figures import Bound, Figure, figures_of
-from bot.answering.question import stem, words_of
-from bot.answering.ranking import TermWeights
 from bot.claims import Stance
 from bot.evidence.statements import Statement
+from bot.language.counted import alike
+from bot.language.figures import Bound, Figure, figures_of
+from bot.language.words import stems_of
 from retrieval.documents import Actor
 
 _SHARED = 0.6
@@ -27,9 +27,9 @@ _SMALL = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What is asked about: its weighted terms, the actors it names, its figures."""
+    """What is asked about: its weighted topic words, the actors it names, its figures."""
 
-    weights: TermWeights
+    topic: Mapping[str, float]
     actors: tuple[Actor, ...]
     figures: tuple[Figure, ...]
 
@@ -44,11 +44,9 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 
 
 def _shares_words(statement: Statement, proposition: Proposition) -> bool:
-    named = {stem(w) for a in proposition.actors for n in a.names for w in words_of(n)}
-    topic = {t: w for t, w in proposition.weights.weights.items() if t not in named}
-    here = {stem(w) for w in words_of(statement.sentence.text)}
-    shared = sum(w for t, w in topic.items() if alike(t) & here)
-    return shared >= _SHARED * sum(topic.values())
+    here = stems_of(statement.sentence.text)
+    shared = sum(w for t, w in proposition.topic.items() if alike(t) & here)
+    return shared >= _SHARED * sum(proposition.topic.values())
 
 
 def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:

@@ -5,8 +5,8 @@ Rules in order (DESIGN section 5):
 2. a question about what somebody said is CONFIRMED, on_record, when they are on record saying it;
 3. hedged rows never confirm, rows of one origin are one voice;
 4. CONFIRMED when a party admits it against its interest (admitted), when an authority states it
-   after somebody else had (official), when two independent origins that are no parties find it
-   themselves (corroborated), or when it is uncontested plain background (on_record);
+   after somebody else had (official), when two named authorities or researchers find it
+   independently (corroborated), or when it is uncontested plain background (on_record);
 5. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
 """
 
@@ -21,7 +21,7 @@ from bot.claims import Evidence, Label, Qualifier, Stance, Status
 from retrieval.documents import Standing
 
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
-_FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH, Standing.ADVERSARY})
+_FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
 
 
@@ -65,7 +65,7 @@ def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
         return _with(Qualifier.OFFICIAL, f"on the record: {_who(official)}", against)
     if Qualifier.REFUTED in against:
         return None
-    found = [r for r in firm if r.standing in _FINDERS and r.claimant]
+    found = [r for r in firm if r.standing in _FINDERS and not _is_anonymous(r)]
     if len({r.origin for r in found}) > 1:
         return _with(Qualifier.CORROBORATED, f"found independently by {_who(found)}", against)
     if case.nature is Nature.BACKGROUND and not against and firm:
@@ -75,10 +75,14 @@ def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
 
 def _is_official(row: Evidence, firm: Sequence[Evidence]) -> bool:
     """An authority speaking after somebody else, or confirming in so many words."""
-    if row.standing is not Standing.AUTHORITY or (row.claimant or "").startswith("unnamed"):
+    if row.standing is not Standing.AUTHORITY or _is_anonymous(row):
         return False
     earlier = (r for r in firm if r.origin != row.origin and r.date <= row.date)
     return row.stance is Stance.CONFIRMS or any(True for _ in earlier)
+
+
+def _is_anonymous(row: Evidence) -> bool:
+    return row.claimant is None or row.claimant.startswith("unnamed")
 
 
 def _reported(rows: Sequence[Evidence]) -> Label:

@@ -13,7 +13,6 @@ from datetime import date
 from functools import lru_cache
 
 from bot.claims import Stance
-from bot.evidence import lexicon
 from bot.evidence.attribution import (
     Claimant,
     Setting,
@@ -21,9 +20,12 @@ from bot.evidence.attribution import (
     claimant_of_cue,
     proper_names,
 )
+from bot.language import lexicon
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
 Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
 
@@ -125,6 +127,8 @@ def is_opinion(text: str) -> bool:
 def _statement(source: Source, sentence: Sentence, setting: Setting) -> Statement:
     text = sentence.text
     stance, claimant = _first_claimant(text, setting)
+    if claimant is not None and stance is Stance.ASSERTS:
+        stance = _quoted_stance(text)
     own = claimant is not None and _speaks_of_own_side(claimant, setting.mentions)
     if own and claimant and claimant.standing is Standing.PARTY and stance is Stance.CONFIRMS:
         stance = Stance.ADMITS
@@ -151,6 +155,15 @@ def _first_claimant(text: str, setting: Setting) -> tuple[Stance, Claimant | Non
     return found[0] if found else (Stance.ASSERTS, according_to(text, setting))
 
 
+def _quoted_stance(text: str) -> Stance:
+    """What somebody's own quoted words do: "no evidence", she said, declines to confirm."""
+    quoted = " ".join(_QUOTED.findall(text))
+    against = (
+        s for s, pattern in lexicon.stance_patterns() if s in _AGAINST and pattern.search(quoted)
+    )
+    return next(against, Stance.ASSERTS)
+
+
 def _closes(text: str, cue_end: int) -> bool:
     """Nothing but a time or place follows the cue."""
     return len(text) - cue_end < 40 and "," not in text[cue_end:].rstrip(".")
@@ -163,10 +176,8 @@ def _carries(claimant: Claimant) -> bool:
 
 def _outside_quotes(text: str) -> str:
     """The text with quoted words blanked: cues inside a quotation are not the reporter's."""
-    return re.sub(r"[\"“][^\"”]*[\"”]", lambda m: " " * len(m[0]), text)
+    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
 
 
 def _speaks_of_own_side(claimant: Claimant, mentions: Sequence[Mention]) -> bool:
-    return any(
-        m.actor.side == claimant.side and m.actor.name != claimant.name for m in mentions
-    )
+    return any(m.actor.side == claimant.side and m.actor.name != claimant.name for m in mentions)

@@ -13,7 +13,15 @@ _SMALL = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _VALUES |= {"dozen": 12, "hundred": 100, "half": 0.5}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     rf"|(?P<words>(?:{'|'.join([*_SMALL[1:], *_TENS])})(?:-(?:{'|'.join(_SMALL[1:10])}))?))"
@@ -28,9 +36,27 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS = (
-    ("at_least", re.compile(r"(?:at least|more than|over|no fewer than|upwards of|minimum of|exceeding|above)\s+\Z", re.I)),
-    ("at_most", re.compile(r"(?:up to|at most|as many as|no more than|fewer than|less than|under|below|maximum of)\s+\Z", re.I)),
-    ("about", re.compile(r"(?:about|around|some|roughly|approximately|nearly|almost|estimated|an estimated|close to)\s+\Z", re.I)),
+    (
+        "at_least",
+        re.compile(
+            r"(?:at least|more than|over|no fewer than|upwards of|minimum of|exceeding|above)\s+\Z",
+            re.I,
+        ),
+    ),
+    (
+        "at_most",
+        re.compile(
+            r"(?:up to|at most|as many as|no more than|fewer than|less than|under|below|maximum of)\s+\Z",
+            re.I,
+        ),
+    ),
+    (
+        "about",
+        re.compile(
+            r"(?:about|around|some|roughly|approximately|nearly|almost|estimated|an estimated|close to)\s+\Z",
+            re.I,
+        ),
+    ),
 )
 
 

@@ -15,7 +15,7 @@ _GAPS = {"*": r"(?:[\w'’-]+\W+){0,3}", "**": r"(?:[\w'’-]+\W+){0,8}"}
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, list[str]]:
-    text = files("bot.evidence").joinpath("lexicon.yaml").read_text(encoding="utf-8")
+    text = files("bot.language").joinpath("lexicon.yaml").read_text(encoding="utf-8")
     loaded: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
@@ -45,5 +45,9 @@ def stance_patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
 
 
 def _compiled(phrase: str) -> str:
-    parts = [_GAPS.get(word) or re.escape(word) + r"\s+" for word in phrase.split()]
-    return "".join(parts).removesuffix(r"\s+").replace("'", "['’]")
+    parts = [_GAPS.get(word) or _word(word) + r"\s+" for word in phrase.split()]
+    return "".join(parts).removesuffix(r"\s+")
+
+
+def _word(word: str) -> str:
+    return re.escape(word).replace("'", "['’]")

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from bot.answering.question import stem
+from bot.language.words import stem
 
 
 @lru_cache(maxsize=4096)
@@ -18,6 +18,6 @@ def alike(head: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> tuple[frozenset[str], ...]:
-    text = files("bot.answering").joinpath("counted.yaml").read_text(encoding="utf-8")
+    text = files("bot.language").joinpath("counted.yaml").read_text(encoding="utf-8")
     loaded = yaml.load(text, Loader=yaml.CSafeLoader)
     return tuple(frozenset(stem(w) for w in group) for group in loaded)

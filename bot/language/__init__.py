@@ -1,0 +1,1 @@
+"""What words tell, whoever uses them: stems, figures, what counts alike, who speaks how."""
