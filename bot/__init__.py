@@ -1,1 +1,1 @@
-"""Questions in, labelled and cited answers out: this package speaks, and stores only its own state."""
+"""Questions in, labelled and cited answers out; stores nothing but its own state."""

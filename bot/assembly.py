@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.answering.extractive import ExtractiveComposer
@@ -11,14 +12,13 @@ from bot.assistant import Assistant
 from bot.evidence.statements import StatementReader
 from bot.labelling import Ledger
 from bot.settings import Settings
-from retrieval.chroma_store import ChromaStore
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
 from retrieval.index import Change, Index, IndexFolder
 from retrieval.naming import ActorNames
-from retrieval.onnx_embedding import OnnxEmbedder
 from retrieval.search import HybridSearch
 from retrieval.sentence_embedding import export_onnx, model_folder
+from retrieval.store import VectorStore
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
@@ -33,9 +33,14 @@ def corpus_of(settings: Settings) -> Corpus:
 
 def index_folder_of(settings: Settings) -> IndexFolder:
     """Where the index of that corpus lives."""
-    return IndexFolder(
-        settings.home, corpus_of(settings), lambda path, create: ChromaStore(path, create=create)
-    )
+    return IndexFolder(settings.home, corpus_of(settings), _open_store)
+
+
+def _open_store(path: Path, create: bool) -> VectorStore:
+    """A Chroma store; chromadb takes a third of a second to import, so only now."""
+    from retrieval.chroma_store import ChromaStore
+
+    return ChromaStore(path, create=create)
 
 
 def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedder:
@@ -48,6 +53,8 @@ def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedde
         export_onnx(settings.embedding_model, models)
         if progress:
             progress("Exporting the embedding model", 1, 1)
+    from retrieval.onnx_embedding import OnnxEmbedder
+
     return OnnxEmbedder(folder)
 
 
@@ -65,7 +72,11 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
     folder = index_folder_of(settings)
     if not folder.is_current():
         update_index(settings, progress)
-    embedder = embedder_of(settings, progress)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        loading = pool.submit(embedder_of, settings, progress)
+        import retrieval.chroma_store  # noqa: F401  (beside the model, not after it)
+
+        embedder = loading.result()
     return folder.open(embedder), embedder
 
 

@@ -17,7 +17,7 @@ from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
-from bot.labelling import Ledger
+from bot.labelling import Ledger, remark
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
@@ -62,7 +62,7 @@ class Assistant:
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
-        return replace(answer, question=question, elapsed=elapsed)
+        return replace(answer, question=question, elapsed=elapsed, confidence=draft.confidence)
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> tuple[Hit, ...]:
         """What search finds for a question, best first, without answering it."""
@@ -103,6 +103,8 @@ class Assistant:
         )
         text = gates.with_citations(draft, citations)
         gates.check(text, citations, sources)
+        if note := remark(asked, labelled[0]):
+            text = f"{text}\n\n{note} [{claims[0].citations[0]}]"
         return Answer(
             asked.text,
             asked.as_of,
@@ -124,7 +126,8 @@ class Assistant:
         first = self._sources[0].dated if self._sources else None
         if as_of is not None and first is not None and as_of < first:
             raise BadDate(
-                f"no source is as old as {as_of}; the first is of {first}, ask for that day or later"
+                f"no source is as old as {as_of}; the first is of {first}, "
+                "ask for that day or later"
             )
         return as_of
 

@@ -136,7 +136,11 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person gets. `text` carries [n] after each sentence; `later` never changes it."""
+    """What a person gets. `text` carries [n] after each sentence; `later` never changes it.
+
+    `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
+    says nothing about whether a claim is true.
+    """
 
     question: str
     as_of: date | None
@@ -148,6 +152,7 @@ class Answer:
     composer: str = "extractive"
     model: str | None = None
     elapsed: Elapsed = Elapsed()
+    confidence: float | None = None
 
     @property
     def status(self) -> Status | None:

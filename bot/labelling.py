@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answering.composer import DraftClaim
+from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Frequencies, TermWeights
-from bot.claims import Evidence, Label, Stance
+from bot.claims import Evidence, Label, Stance, Status
 from bot.evidence.bearing import Proposition, bears_on
 from bot.evidence.independence import origin_of
-from bot.evidence.policy import Case, Nature, label
+from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.statements import Statement, StatementReader
 from retrieval.documents import Hit
 
@@ -124,3 +125,16 @@ def _row(statement: Statement) -> Evidence:
         end=statement.sentence.end,
         origin=origin_of(statement),
     )
+
+
+def remark(question: Question, claim: LabelledClaim) -> str | None:
+    """What a person who asks whether it is so should know of its origin, or None."""
+    affirming = [r for r in claim.rows if r.stance in AFFIRMING]
+    origins = {r.origin for r in affirming}
+    wants_to_know = question.asked is Asked.WHETHER or question.presumes is not None
+    if not wants_to_know or claim.label.status is Status.CONFIRMED or len(origins) != 1:
+        return None
+    sources = {r.source_id for r in affirming}
+    if len(sources) == 1:
+        return render("single_source")
+    return render("single_origin", count=str(len(sources)), origin=next(iter(origins)))

@@ -97,7 +97,8 @@ def quieten_libraries() -> None:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    for name in ("torch.onnx", "onnxscript", "onnx_ir", "sentence_transformers"):
+    exporter = "torch.onnx._internal.exporter._registration"  # warns of a missing torchvision
+    for name in ("torch.onnx", exporter, "onnxscript", "onnx_ir", "sentence_transformers"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

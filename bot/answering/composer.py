@@ -35,10 +35,15 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a composer proposes; the first claim is the one that answers the question."""
+    """What a composer proposes; the first claim is the one that answers the question.
+
+    `confidence` is how likely the question has an answer in the passages (0 to 1), None when the
+    composer cannot tell.
+    """
 
     outcome: Outcome
     claims: tuple[DraftClaim, ...] = ()
+    confidence: float | None = None
 
 
 class Composer(Protocol):

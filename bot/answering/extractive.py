@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.abstention import Findings, outcome_of
+from bot.answering.abstention import Findings, decide
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
@@ -22,7 +22,8 @@ from retrieval.documents import Hit
 
 _PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")
 _BODY = re.compile(
-    r"\A(?P<word>It|The (?:agency|service|ministry|company|board|regulator|newspaper|court))(?= [a-z])"
+    r"\A(?P<word>It|"
+    r"The (?:agency|service|ministry|company|board|regulator|newspaper|court))(?= [a-z])"
 )
 
 
@@ -43,12 +44,13 @@ class ExtractiveComposer:
         ranked = rank(question, found, weights)
         runs = select(question, ranked, weights, self._statements.of)
         chosen = [statement for run in runs for statement in run.statements]
-        outcome = outcome_of(question, Findings(ranked, chosen, weights))
-        if outcome is not Outcome.ANSWERED:
-            return Draft(outcome)
+        decision = decide(question, Findings(ranked, chosen, weights))
+        if decision.outcome is not Outcome.ANSWERED:
+            return Draft(decision.outcome, confidence=decision.confidence)
         if question.asked is Asked.CHANGE:
             runs = tuple(sorted(runs, key=lambda run: run.key.dated))
-        return Draft(Outcome.ANSWERED, tuple(self._claim(run) for run in runs))
+        claims = tuple(self._claim(run) for run in runs)
+        return Draft(Outcome.ANSWERED, claims, decision.confidence)
 
     def _claim(self, run: Run) -> DraftClaim:
         drafted = tuple(

@@ -51,15 +51,18 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         (Asked.NAME, r"\bwhat (?:is|was|were|are) \w+ (?:called|named)\b"),
         (
             Asked.CHANGE,
-            r"\bhow (?:did|has|have|does) .*\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*",
+            r"\bhow (?:did|has|have|does) .*"
+            r"\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*",
         ),
         (
             Asked.NUMBER,
-            r"\bhow (?:many|much)\b|\bwhat (?:number|figure|percentage|share|sum|price|amount|total)\b",
+            r"\bhow (?:many|much)\b|\b"
+            r"what (?:number|figure|percentage|share|sum|price|amount|total)\b",
         ),
         (
             Asked.NUMBER,
-            r"\b(?:highest|lowest|exact|total) (?:number|figure|toll|count)\b|\bhow (?:big|large|high|far|long|old)\b",
+            r"\b(?:highest|lowest|exact|total) (?:number|figure|toll|count)\b|"
+            r"\bhow (?:big|large|high|far|long|old)\b",
         ),
         (
             Asked.SPEECH,
@@ -67,7 +70,8 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.SPEECH,
-            rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|\b(?:line|position|reaction|response|stance)\b.*\?",
+            rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|"
+            r"\b(?:line|position|reaction|response|stance)\b.*\?",
         ),
         (
             Asked.SPEECH,
@@ -76,23 +80,32 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
         (
             Asked.PLACE,
-            r"\bwhere\b|\b(?:what|which) \w*\s?(?:city|town|country|port|region|place|village|state|district)\b",
+            r"\bwhere\b|\b(?:what|which) \w*\s?"
+            r"(?:city|town|country|port|region|place|village|state|district)\b",
         ),
         (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
         (Asked.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
         (
             Asked.WHETHER,
-            rf"^(?:\W|so|and|but|then|ok|now)*{_AUX}\b|\byes or no\b|\bis it true\b|\bconfirmed\b.*\?",
+            rf"^(?:\W|so|and|but|then|ok|now)*{_AUX}\b|\byes or no\b|\bis it true\b|"
+            rf"\bconfirmed\b.*\?",
         ),
         (
             Asked.WHETHER,
-            r",\s*(?:right|no|yes|correct|true|or not|isn'?t it|wasn'?t it)\s*\?|^\W*any\b|\bsame thing or not\b",
+            r",\s*(?:right|no|yes|correct|true|or not|isn'?t it|wasn'?t it)\s*\?|^\W*any\b|"
+            r"\bsame thing or not\b",
         ),
     )
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|should|might) .*\bif\b|\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
+    r"\b(?:would|could|should|might) .*\bif\b|"
+    r"\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
     r"\bwhat (?:would|could|will|might)\b|^\W*(?:will|would|could|should)\b|\bgoing to happen\b",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:differ\w*|(?:dis)?agree|versus|vs|apart|both|compare[ds]?|contradict\w*|"
+    r"first\b.*\bor)\b",
     re.IGNORECASE,
 )
 _PRESUMED = (
@@ -104,7 +117,8 @@ _PRESUMED = (
     (Stance.DENIES, re.compile(r"\b(?:deny|denies|denied|denying)\b", re.IGNORECASE)),
 )
 _THIS_KIND = re.compile(
-    r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|^the (article) says",
+    r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|"
+    r"^the (article) says",
     re.I,
 )
 
@@ -115,7 +129,8 @@ class Question:
 
     `terms` are the stems of its telling words, `topic` those that are no part of an actor's name,
     `search_phrases` phrases for the full text. It is
-    `hypothetical` when it asks for a judgement or forecast, and `presumes` that somebody
+    `hypothetical` when it asks for a judgement or forecast, `compares` when it sets sources side
+    by side, and `presumes` that somebody
     confirmed, admitted or denied something when it says so.
     """
 
@@ -129,6 +144,7 @@ class Question:
     days: tuple[str, ...]
     kind: Kind | None
     hypothetical: bool
+    compares: bool
     presumes: Stance | None
     search_text: str
     search_phrases: tuple[str, ...]
@@ -167,6 +183,7 @@ class QuestionReader:
             days=tuple(m[0] for m in re.finditer(r"\b(?:19|20)\d\d\b", text)),
             kind=_kind(text),
             hypothetical=_HYPOTHETICAL.search(text) is not None,
+            compares=_COMPARING.search(text) is not None,
             presumes=next((s for s, rule in _PRESUMED if rule.search(text)), None),
             search_text=spelled,
             search_phrases=tuple(dict.fromkeys([*words, *(a.name for a in actors)])),

@@ -144,7 +144,7 @@ def _periods(text: str) -> set[tuple[int | None, int | None]]:
 
 def _speaker(question: Question, statement: Statement) -> float:
     """Who is asked what X said wants X speaking."""
-    if question.asked is not Asked.SPEECH or not question.actors:
+    if question.asked not in {Asked.SPEECH, Asked.CHANGE} or not question.actors:
         return 0.0
     if statement.claimant is None:
         return -0.3

@@ -22,6 +22,7 @@ from bot.language.words import stems_of
 Document = Callable[[str], tuple[Statement, ...]]
 BUDGET = 120
 _LEAST = 12
+_ALIKE = 0.75
 _WITHIN = 2.5  # a sentence that scores this much below the best is not about the question
 
 
@@ -42,14 +43,37 @@ def select(
     """
     taken: list[Statement] = []
     left = BUDGET
+    most = _most_per_source(question)
     for statement in _by_score(question, ranked, weights, document):
         words = len(statement.sentence.text.split())
-        if words <= left or not taken:
+        fits = words <= left or not taken
+        if fits and not _repeats(statement, taken) and _count(statement, taken) < most:
             taken.append(statement)
             left -= words
         if left < _LEAST:
             break
     return tuple(_runs(taken))
+
+
+def _most_per_source(question: Question) -> int:
+    """A development or a comparison is told by many sources, anything else by the best."""
+    if question.asked is Asked.CHANGE:
+        return 1
+    return 2 if question.compares else 99
+
+
+def _count(statement: Statement, taken: Sequence[Statement]) -> int:
+    return sum(t.source.id == statement.source.id for t in taken)
+
+
+def _repeats(statement: Statement, taken: Sequence[Statement]) -> bool:
+    """True for words that stand there already, as in two copies of one wire story."""
+    mine = stems_of(statement.sentence.text)
+    return any(_jaccard(mine, stems_of(t.sentence.text)) >= _ALIKE for t in taken)
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
 
 
 def _by_score(

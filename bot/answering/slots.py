@@ -16,35 +16,42 @@ from bot.language.figures import figures_of
 from bot.language.words import stem, stems_of, words_of
 
 _SLOT = re.compile(
-    r"\b(?:how many|how much|which|names? of|what (?=price|sum|share|percentage|word|reason|amount|number|figure))"
+    r"\b(?:how many|how much|which|names? of|"
+    r"what (?=price|sum|share|percentage|word|reason|amount|number|figure))"
     r"\s+(?P<words>[^?.,;:]+)",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had) (?P<words>[^?.,;:]+?) "
-    r"(?:actually |really |ever |else )?(?:say|said|saying|claim|state|think|react|respond|answer|comment|call|describe|characteri[sz]e)\b",
+    r"(?:actually |really |ever |else )?(?:say|said|saying|claim|state|think|react|respond|"
+    r"answer|comment|call|describe|characteri[sz]e)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:^|\bhow (?:many|much) [^?.,;:]*?\b)(?:is|are|was|were|do|does|did|has|have|had) (?P<word>[\w'’-]+)",
+    r"(?:^|\bhow (?:many|much) [^?.,;:]*?\b)"
+    r"(?:is|are|was|were|do|does|did|has|have|had) (?P<word>[\w'’-]+)",
     re.IGNORECASE,
 )
 _MONEY_ASKED = re.compile(
-    r"\b(?:price|cost|costs|sum|salary|wage|fee|fine|payoff|ransom|worth)\b|\bhow much\b.*\b(?:pay|paid|spend|spent|cost|money|aid|hand over)\b",
+    r"\b(?:price|cost|costs|sum|salary|wage|fee|fine|payoff|ransom|worth)\b|"
+    r"\bhow much\b.*\b(?:pay|paid|spend|spent|cost|money|aid|hand over)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥₩]\s?\d|\b(?:dollars?|euros?|pounds|won|yen|yuan|roubles?|rubles?|crowns?|francs|rupees|cents)\b",
+    r"[$€£¥₩]\s?\d|\b(?:dollars?|euros?|pounds|won|yen|yuan|roubles?|rubles?|crowns?|francs|"
+    r"rupees|cents)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"\b(?:did|do|does|is|are|was|were|has|have|had|that|who|which|to|in|on|at|by|for|from|with|could|can|might|may|would|will|were)\b",
+    r"\b(?:did|do|does|is|are|was|were|has|have|had|that|who|which|to|in|on|at|by|for|from|"
+    r"with|could|can|might|may|would|will|were)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:named|called|identified as|name is|names are|known as)\b", re.IGNORECASE)
 _GENERIC = frozenset(
-    "them those these number figure one of kind sort type part amount total share word reason day date "
-    "year month time side countri citi town port region place spot state two three it".split()
+    "them those these number figure one of kind sort type part amount total share word "
+    "reason day date year month time side countri citi town port region place spot state two "
+    "three it".split()
 )
 
 

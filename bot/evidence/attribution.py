@@ -1,7 +1,8 @@
 """Who says it: the claimant of a sentence, by name, role, pronoun or "according to".
 
 For every reporting cue the subject is looked for in this order:
-1. passive: "was confirmed by the board"; inside the cue: "neither the board nor the court confirmed";
+1. passive: "was confirmed by the board"; inside the cue: "neither the board nor the court
+   confirmed";
 2. inverted: "..., said Ada Brook";
 3. a name right before the cue ("..., the board said");
 4. a pronoun or role word right before it ("he added", "the agency said"): the claimant before;
@@ -46,20 +47,25 @@ _HELPERS = re.compile(
     r"(?:\s+|,\s+)(?:(?:has|had|have|was|could|can|would|will|also|later|then|further|\w+ly)\s+)*"
 )
 _INVERTIBLE = re.compile(
-    r"said|says|wrote|writes|added|adds|reported|reports|announced|confirmed|warned|argued|noted|told",
+    r"said|says|wrote|writes|added|adds|reported|reports|announced|confirmed|warned|argued|"
+    r"noted|told",
     re.IGNORECASE,
 )
-_HELPING = r"\s+(?:(?:has|had|have|was|is|could|can|would|will|also|later|then|further|still|only|did|does|\w+ly)\s+)*\Z"
+_HELPING = (
+    r"\s+(?:(?:has|had|have|was|is|could|can|would|will|also|later|then|further|still|"
+    r"only|did|does|\w+ly)\s+)*\Z"
+)
 _PERSON = re.compile(
-    r"(?:\b(?:he|she)|\bthe\s+(?:[a-z]+\s+)?(?:minister|spokes\w+|president|official|general|secretary|"
-    r"commander|leader|chief|head|ambassador|envoy|diplomat|advis[eo]r|lawyer|prosecutor|mayor|director))"
-    + _HELPING,
+    r"(?:\b(?:he|she)|\bthe\s+(?:[a-z]+\s+)?(?:minister|spokes\w+|president|official|general|"
+    r"secretary|commander|leader|chief|head|ambassador|envoy|diplomat|advis[eo]r|lawyer|"
+    r"prosecutor|mayor|director))" + _HELPING,
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:\b(?:it|they)|\bthe\s+(?:[a-z]+\s+)?(?:agency|service|ministry|group|organi[sz]ation|newspaper|outlet|"
-    r"broadcaster|company|firm|team|monitors?|institute|cent(?:re|er)|researchers|report|study|regulator|"
-    r"board|operator|union|court|council|insurer|paper))" + _HELPING,
+    r"(?:\b(?:it|they)|\bthe\s+(?:[a-z]+\s+)?(?:agency|service|ministry|group|organi[sz]ation|"
+    r"newspaper|outlet|broadcaster|company|firm|team|monitors?|institute|cent(?:re|er)|"
+    r"researchers|report|study|regulator|board|operator|union|court|council|insurer|paper))"
+    + _HELPING,
     re.IGNORECASE,
 )
 

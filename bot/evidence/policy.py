@@ -20,7 +20,7 @@ from enum import StrEnum
 from bot.claims import Evidence, Label, Qualifier, Stance, Status
 from retrieval.documents import Standing
 
-_AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
+AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
 
@@ -51,13 +51,13 @@ def label(case: Case) -> Label:
     if case.nature is Nature.SPEECH and rows:
         return Label(Status.CONFIRMED, (Qualifier.ON_RECORD,), f"said on the record: {_who(rows)}")
     if case.nature is Nature.CONTRADICTED:
-        reason = f"contradicted: {_who([r for r in rows if r.stance not in _AFFIRMING] or rows)}"
+        reason = f"contradicted: {_who([r for r in rows if r.stance not in AFFIRMING] or rows)}"
         return _unconfirmed(rows, Qualifier.REFUTED, reason)
     return _confirmed(case, rows) or _reported(rows)
 
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
-    firm = [r for r in rows if r.stance in _AFFIRMING and not r.hedged]
+    firm = [r for r in rows if r.stance in AFFIRMING and not r.hedged]
     against = _doubt(rows)
     if admitted := [r for r in firm if r.stance is Stance.ADMITS and r.standing is Standing.PARTY]:
         return _with(Qualifier.ADMITTED, f"admitted by {_who(admitted)}", against)
@@ -86,7 +86,7 @@ def _is_anonymous(row: Evidence) -> bool:
 
 
 def _reported(rows: Sequence[Evidence]) -> Label:
-    affirming = [r for r in rows if r.stance in _AFFIRMING]
+    affirming = [r for r in rows if r.stance in AFFIRMING]
     if not affirming:
         declined = [r for r in rows if r.stance in {Stance.DECLINES, Stance.EVADES}]
         reason = f"not confirmed: {_who(declined)}" if declined else "nobody says so on the record"
@@ -104,7 +104,7 @@ def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
     denials = [r for r in rows if r.stance is Stance.DENIES and r.standing in _DENIERS]
     if denials:
         found.append(Qualifier.DENIED)
-    if denials and any(r.stance in _AFFIRMING for r in rows):
+    if denials and any(r.stance in AFFIRMING for r in rows):
         found.append(Qualifier.DISPUTED)
     if any(r.stance is Stance.RETRACTS for r in rows):
         found.append(Qualifier.REFUTED)

@@ -7,7 +7,7 @@ without a claimant is the source's own voice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -142,17 +142,28 @@ def _first_claimant(text: str, setting: Setting) -> tuple[Stance, Claimant | Non
 
     "The court confirmed it, said the firm's lawyer" is the lawyer's assertion, not the court's.
     """
+    first: tuple[Stance, Claimant] | None = None
+    for stance, end, claimant in _claimed(text, setting):
+        if first is None:
+            first = (stance, claimant)
+        elif (
+            stance is Stance.ASSERTS
+            and _closes(text, end)
+            and first[1].side != claimant.side
+            and _carries(claimant)
+        ):
+            return stance, claimant
+    return first or (Stance.ASSERTS, according_to(text, setting))
+
+
+def _claimed(text: str, setting: Setting) -> Iterator[tuple[Stance, int, Claimant]]:
+    """Cues that have a claimant, the most telling first: stance, end of the cue, claimant."""
     unspoken = _outside_quotes(text)
-    found: list[tuple[Stance, Claimant]] = []
     for stance, pattern in lexicon.stance_patterns():
         for cue in pattern.finditer(unspoken):
             claimant = claimant_of_cue(text, cue.span(), setting)
-            if claimant is not None and stance is Stance.ASSERTS and _closes(text, cue.end()):
-                if found and found[0][1].side != claimant.side and _carries(claimant):
-                    return stance, claimant
             if claimant is not None:
-                found.append((stance, claimant))
-    return found[0] if found else (Stance.ASSERTS, according_to(text, setting))
+                yield stance, cue.end(), claimant
 
 
 def _quoted_stance(text: str) -> Stance:

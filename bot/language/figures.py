@@ -12,8 +12,8 @@ _SMALL = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
-_VALUES |= {"dozen": 12, "hundred": 100, "half": 0.5}
 _SCALES = {
+    "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
     "k": 1e3,
@@ -23,37 +23,48 @@ _SCALES = {
     "bn": 1e9,
 }
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?"
+    r"|\d+(?:[.,]\d+)?)"
     rf"|(?P<words>(?:{'|'.join([*_SMALL[1:], *_TENS])})(?:-(?:{'|'.join(_SMALL[1:10])}))?))"
-    r"(?:[\s\u00a0-]*(?P<scale>hundred|thousand|million|billion|bn|k|m)\b)?(?P<ordinal>st|nd|rd|th)?(?![\w])",
+    r"(?:[\s\u00a0-]*(?P<scale>dozen|hundred|thousand|million|billion|bn|k|m)\b)?"
+    r"(?P<ordinal>st|nd|rd|th)?(?![\w])",
     re.IGNORECASE,
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?\b"
-    rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b|\b{_MONTH}\.?\s+\d{{4}}\b|\b(?:19|20)\d\d\b",
+    r"\b\d{4}-\d\d-\d\d\b"
+    rf"|\b(?:{_DAY}\s*(?:-|\u2013|to|and|or)\s*)?{_DAY}(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?\b"
+    rf"|\b{_MONTH}\.?\s+{_DAY}(?:\s*(?:-|\u2013|to)\s*{_DAY})?(?:,?\s+\d{{4}})?\b"
+    rf"|\b{_MONTH}\.?\s+\d{{4}}\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _BOUNDS = (
     (
         "at_least",
         re.compile(
-            r"(?:at least|more than|over|no fewer than|upwards of|minimum of|exceeding|above)\s+\Z",
+            r"(?:at least|(?<!\bno )(?<!\bnot )more than|over|no (?:fewer|less) than|upwards of|"
+            r"minimum of|exceeding|above)\s+\Z",
             re.I,
         ),
     ),
     (
         "at_most",
         re.compile(
-            r"(?:up to|at most|as many as|no more than|fewer than|less than|under|below|maximum of)\s+\Z",
+            r"(?:up to|at most|as many as|not? more than|(?<!\bno )(?:fewer|less) than|under|"
+            r"below|maximum of)\s+\Z",
             re.I,
         ),
     ),
     (
         "about",
         re.compile(
-            r"(?:about|around|some|roughly|approximately|nearly|almost|estimated|an estimated|close to)\s+\Z",
+            r"(?:about|around|some|roughly|approximately|nearly|almost|estimated|an estimated|"
+            r"close to)\s+\Z",
             re.I,
         ),
     ),
