@@ -23,6 +23,7 @@ from retrieval.search import HybridSearch, Query
 
 MAX_QUESTION = 2000
 _CANDIDATES = 32
+_EVIDENCE = 80
 _NEAREST = 3
 
 
@@ -58,7 +59,7 @@ class Assistant:
         asked = self._reader.read(checked_question(question), self._checked_date(as_of))
         hits = self._found(asked)
         searched = perf_counter()
-        draft = self._composer.compose(asked, hits)
+        draft = self._composer.compose(asked, hits[:_CANDIDATES])
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
@@ -71,7 +72,11 @@ class Assistant:
 
     def _found(self, asked: Question) -> tuple[Hit, ...]:
         query = Query(asked.search_text, asked.search_phrases, asked.as_of)
-        return self._search.search(query, _CANDIDATES)
+        return self._search.search(query, _EVIDENCE)
+
+    def _later(self, asked: Question) -> tuple[Hit, ...]:
+        """What is found when the as-of day is left out; nothing when none was asked."""
+        return self._found(replace(asked, as_of=None)) if asked.as_of else ()
 
     def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
         composer, model = self._composer.name, self._composer.model
@@ -90,7 +95,7 @@ class Assistant:
             )
         sources = {h.passage.source.id: h.passage.source for h in hits}
         citations = gates.cite(draft, sources)
-        labelled = self._ledger.claims(asked, draft.claims, hits)
+        labelled = self._ledger.claims(asked, draft.claims, hits, self._later(asked))
         claims = tuple(
             Claim(
                 text=" ".join(s.text for s in drafted.sentences),
@@ -98,6 +103,7 @@ class Assistant:
                 claimants=tuple(dict.fromkeys(r.claimant for r in found.rows if r.claimant)),
                 citations=gates.numbers_of(drafted, citations),
                 evidence=found.rows,
+                history=found.history,
             )
             for drafted, found in zip(draft.claims, labelled, strict=True)
         )
@@ -112,6 +118,7 @@ class Assistant:
             text,
             claims,
             citations,
+            later=labelled[0].later,
             composer=composer,
             model=model,
         )

@@ -6,31 +6,37 @@ Here drafts meet evidence; bot.evidence itself knows neither questions nor draft
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Frequencies, TermWeights
-from bot.claims import Evidence, Label, Stance, Status
+from bot.claims import Evidence, Label, Stance, Status, StatusChange
 from bot.evidence.bearing import Proposition, bears_on
+from bot.evidence.history import history_of
 from bot.evidence.independence import origin_of
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.statements import Statement, StatementReader
+from bot.language.words import stem, words_of
 from retrieval.documents import Hit
 
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
+_ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
 
 Run = tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClaim:
-    """What the ledger says of one drafted claim."""
+    """What the ledger says of one drafted claim; `later` tells of a change after the as-of day."""
 
     label: Label
     rows: tuple[Evidence, ...]
+    history: tuple[StatusChange, ...] = ()
+    later: str | None = None
 
 
 class Ledger:
@@ -41,34 +47,59 @@ class Ledger:
         self._frequencies = frequencies
 
     def claims(
-        self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
+        self,
+        question: Question,
+        drafted: Sequence[DraftClaim],
+        hits: Sequence[Hit],
+        later: Sequence[Hit] = (),
     ) -> tuple[LabelledClaim, ...]:
         """A label and its rows for each drafted claim, in order.
 
         The first claim stands for what was asked, so all that was found and bears on the question
-        bears on it; a further claim has only its own words behind it.
+        bears on it; a further claim has only its own words behind it. `later` are hits whatever
+        their date: what they change is told apart, in `LabelledClaim.later`.
         """
-        weights = TermWeights.of(question, self._frequencies).weights
-        topic = {term: weights[term] for term in question.topic}
-        proposition = Proposition(topic, question.actors, question.figures)
-        bearing = [s for s in self._found(hits) if bears_on(s, proposition)]
         runs = [self._own(claim) for claim in drafted]
-        first = [self._asked(question, proposition, run, bearing) for run in runs[:1]]
-        return (*first, *(_labelled(_own_nature(run[0]), _speaking(run)) for run in runs[1:]))
+        return (
+            *(self._asked(question, run, hits, later) for run in runs[:1]),
+            *(_labelled(_own_nature(run[0]), _speaking(run)) for run in runs[1:]),
+        )
 
     def _asked(
-        self,
-        question: Question,
-        proposition: Proposition,
-        run: Run,
-        bearing: Sequence[Statement],
+        self, question: Question, run: Run, hits: Sequence[Hit], later: Sequence[Hit]
     ) -> LabelledClaim:
         """The claim that answers the question."""
-        others = [s for s in bearing if s not in run]
-        nature = _nature(question, run[0])
-        if nature is Nature.BACKGROUND and not bears_on(run[0], proposition):
-            nature = Nature.CONTENT
-        return _labelled(nature, (*_speaking(run), *others))
+        proposition = self._proposition(question, hits)
+        if question.act is not None and question.asked in _ABOUT_THE_ACT:
+            case = Case(Nature.ACT, (), question.act.stance)
+            own: tuple[Statement, ...] = ()
+        else:
+            off = not bears_on(run[0], proposition)
+            nature = _nature(question, run[0])
+            case = Case(Nature.CONTENT if off and nature is Nature.BACKGROUND else nature, ())
+            own = () if off and question.asked is Asked.WHETHER else tuple(_speaking(run))
+        bearing = self._bearing(question, hits, proposition)
+        now = replace(case, rows=_rows((*own, *bearing)))
+        whole = replace(case, rows=_rows((*own, *self._bearing(question, later, proposition))))
+        return LabelledClaim(label(now), now.rows, history_of(now), _change_after(now, whole))
+
+    def _proposition(self, question: Question, hits: Sequence[Hit]) -> Proposition:
+        weights = TermWeights.of(question, self._frequencies).weights
+        verb = question.act.verb if question.act else None
+        topic = {term: weights[term] for term in question.topic if term != verb}
+        speaker = question.act.actor if question.act else None
+        actors = tuple(a for a in question.actors if a != speaker)
+        return Proposition(topic, _names_among(topic, hits), actors, question.figures)
+
+    def _bearing(
+        self, question: Question, hits: Sequence[Hit], proposition: Proposition
+    ) -> Iterable[Statement]:
+        found = (s for s in self._found(hits) if bears_on(s, proposition))
+        if question.act is None or question.asked not in _ABOUT_THE_ACT:
+            return found
+        side = question.act.actor.side or question.act.actor.name
+        day = question.act.day or date.max
+        return (s for s in found if s.claimant and s.claimant.side == side and s.dated <= day)
 
     def _own(self, drafted: DraftClaim) -> Run:
         """The statements of a drafted claim, the key first."""
@@ -81,9 +112,37 @@ class Ledger:
         return (self._statements.of(h.passage.source.id)[h.sentence.position] for h in hits)
 
 
+def _names_among(topic: Iterable[str], hits: Sequence[Hit]) -> frozenset[str]:
+    """The topic words that the passages found write with a capital letter wherever they stand."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for hit in hits:
+        for word in words_of(hit.sentence.text)[1:]:
+            (capital if word[:1].isupper() else small).add(stem(word))
+    return frozenset(t for t in topic if t in capital and t not in small)
+
+
 def _labelled(nature: Nature, statements: Iterable[Statement]) -> LabelledClaim:
-    rows = tuple(dict.fromkeys(_row(s) for s in statements))
+    rows = _rows(statements)
     return LabelledClaim(label(Case(nature, rows)), rows)
+
+
+def _rows(statements: Iterable[Statement]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(_row(s) for s in statements))
+
+
+def _change_after(now: Case, whole: Case) -> str | None:
+    """The first change to another status that later rows bring, in one dated sentence."""
+    newest = max((row.date for row in now.rows), default=None)
+    for change in history_of(whole):
+        if newest and change.date > newest and change.status is not label(now).status:
+            return render(
+                "later",
+                date=f"{change.date.day} {change.date:%B %Y}",
+                status=change.status.value.upper(),
+                reason=change.reason,
+            )
+    return None
 
 
 def _speaking(run: Run) -> Iterable[Statement]:

@@ -12,7 +12,7 @@ from retrieval.embedding import Embedder
 from retrieval.index import Index, parse_vector_id, vector_id
 
 _RRF_K = 60  # the constant of Cormack, Clarke and Buettcher, SIGIR 2009
-_DEPTH = 4
+_DEPTH = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class HybridSearch:
     def search(self, query: Query, k: int = 10) -> tuple[Hit, ...]:
         """The k best passages, best first, one for each sentence found.
 
-        Three rankings, several times k deep, are fused by reciprocal rank: vectors of sentences,
+        Three rankings, deeper than k, are fused by reciprocal rank: vectors of sentences,
         vectors of passages, full text. Nothing dated after `query.as_of` comes back.
         """
         vector = self._embedder.embed([query.text])[0]
-        index, depth = self._index, k * _DEPTH
+        index, depth = self._index, max(k, _DEPTH)
         sentences = dict(index.sentences.nearest(vector, depth, query.as_of))
         passages = dict(index.passages.nearest(vector, depth, query.as_of))
         bm25 = {

@@ -7,15 +7,19 @@ what is labelled: the content, or the act of saying it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from dateutil.parser import ParserError, parse
+
 from bot.claims import Stance
-from bot.language.figures import Figure, figures_of
+from bot.language import lexicon
+from bot.language.figures import Figure, dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
-from retrieval.naming import ActorNames
+from retrieval.naming import ActorNames, Mention
 
 
 class Asked(StrEnum):
@@ -97,6 +101,9 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_OPENING = re.compile(
+    r"\b(?:what|which|how|tell|list|name|show|give|explain|describe|walk|run|summari[sz]e)\b", re.I
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|should|might) .*\bif\b|"
     r"\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
@@ -116,11 +123,28 @@ _PRESUMED = (
     ),
     (Stance.DENIES, re.compile(r"\b(?:deny|denies|denied|denying)\b", re.IGNORECASE)),
 )
+_HELPING = re.compile(r"^\s+(?:(?:has|had|have|did|also|already|later|\w+ly)\s+)*", re.I)
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+_ACTS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES})
 _THIS_KIND = re.compile(
     r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|"
     r"^the (article) says",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """That an actor said, confirmed, admitted or denied something, as a proposition of its own.
+
+    `verb` is the stem of the word that says so; it is no part of what was said. `day` is the day
+    on which it is said to have happened, if the question names one.
+    """
+
+    actor: Actor
+    stance: Stance
+    verb: str
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +170,7 @@ class Question:
     hypothetical: bool
     compares: bool
     presumes: Stance | None
+    act: SpeechAct | None
     search_text: str
     search_phrases: tuple[str, ...]
 
@@ -185,6 +210,7 @@ class QuestionReader:
             hypothetical=_HYPOTHETICAL.search(text) is not None,
             compares=_COMPARING.search(text) is not None,
             presumes=next((s for s, rule in _PRESUMED if rule.search(text)), None),
+            act=_act(text, mentions),
             search_text=spelled,
             search_phrases=tuple(dict.fromkeys([*words, *(a.name for a in actors)])),
         )
@@ -199,13 +225,40 @@ class QuestionReader:
 
 
 def _asked(text: str) -> Asked:
-    """The first rule that matches; the last clause with a question mark counts most."""
+    """The first rule that matches; the last clause with a question mark counts most.
+
+    A plain statement asks whether it is so.
+    """
     clauses = [c for c in re.split(r"(?<=[.?!;])\s+", text) if c.endswith("?")] or [text]
     for clause in (*reversed(clauses), text):
         for asked, rule in _RULES:
             if rule.search(clause):
                 return asked
-    return Asked.OPEN
+    return Asked.OPEN if "?" in text or _OPENING.search(text) else Asked.WHETHER
+
+
+def _act(text: str, mentions: Sequence[Mention]) -> SpeechAct | None:
+    """The speech act that a plain statement, or a question with its day, is about."""
+    if "?" in text and not (dates_in(text) or text.lower().startswith("why did")):
+        return None
+    for mention in mentions:
+        following = _HELPING.sub("", text[mention.end :])
+        for stance, pattern in lexicon.stance_patterns():
+            if stance in _ACTS and (verb := pattern.match(following)):
+                return SpeechAct(mention.actor, stance, stem(verb[0].split()[0]), _day(text))
+    return None
+
+
+def _day(text: str) -> date | None:
+    """The first full day (day, month and year) that a text names."""
+    for start, end in dates_in(text):
+        try:
+            early, late = (parse(text[start:end], default=d) for d in _DEFAULTS)
+        except ParserError:
+            continue
+        if early == late:
+            return early.date()
+    return None
 
 
 def _kind(text: str) -> Kind | None:

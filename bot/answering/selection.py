@@ -109,6 +109,8 @@ def _own_score(
         score += 0.3
     if statement.sentence.position >= length - 2:
         score -= 0.6  # closing sentences tell who printed it and who somebody is
+    if text.endswith("?"):
+        score -= 0.8  # a question asks, it does not answer
     if lexicon.pattern("printing").search(text):
         score -= 0.3
     return score

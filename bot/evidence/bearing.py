@@ -2,9 +2,12 @@
 
 A statement bears on a proposition when all of these hold:
 1. the sentence itself holds most of the proposition's topic words (its terms that are no actor's
-   names), a word that counts the same things standing in for another;
-2. it names the proposition's actors, or is said by one of their side;
-3. its figures are compatible: a proposition with a figure is only touched by statements with
+   names), a word for the same thing standing in for another;
+2. every other name of the proposition (a place, a weapon) stands in the sentence or its title:
+   being in one region and being in another are two propositions;
+3. it names all of the proposition's actors, or their side, in the sentence, its title or as the
+   claimant;
+4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
 """
 
@@ -15,7 +18,7 @@ from dataclasses import dataclass
 
 from bot.claims import Stance
 from bot.evidence.statements import Statement
-from bot.language.counted import alike
+from bot.language.counted import same
 from bot.language.figures import Bound, Figure, figures_of
 from bot.language.words import stems_of
 from retrieval.documents import Actor
@@ -27,9 +30,10 @@ _SMALL = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What is asked about: its weighted topic words, the actors it names, its figures."""
+    """What is asked about: its weighted topic words, the names among them, actors, figures."""
 
     topic: Mapping[str, float]
+    names: frozenset[str]
     actors: tuple[Actor, ...]
     figures: tuple[Figure, ...]
 
@@ -45,19 +49,25 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 
 def _shares_words(statement: Statement, proposition: Proposition) -> bool:
     here = stems_of(statement.sentence.text)
-    shared = sum(w for t, w in proposition.topic.items() if alike(t) & here)
+    titled = here | stems_of(statement.source.title)
+    if not proposition.names <= titled:
+        return False
+    shared = sum(w for t, w in proposition.topic.items() if same(t) & here)
     return shared >= _SHARED * sum(proposition.topic.values())
 
 
 def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
-    if not actors:
-        return True
     here = {m.actor.name for m in statement.mentions}
     here |= {m.actor.side for m in statement.mentions if m.actor.side}
     if statement.claimant:
         here |= {statement.claimant.name, statement.claimant.side}
-    named = sum(a.name in here or (a.side or a.name) in here for a in actors)
-    return named * 2 >= len(actors)
+    title = stems_of(statement.source.title)
+    return all(
+        a.name in here
+        or (a.side or a.name) in here
+        or any(stems_of(name) <= title for name in a.names)
+        for a in actors
+    )
 
 
 def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 Rules in order (DESIGN section 5):
 1. a judgement or forecast in nobody's or anybody's voice is UNCONFIRMED, opinion;
-2. a question about what somebody said is CONFIRMED, on_record, when they are on record saying it;
+2. a question about what somebody said is CONFIRMED, on_record, when they are on record saying it,
+   and "X denies it" for as long as denying is the last thing X did;
 3. hedged rows never confirm, rows of one origin are one voice;
 4. CONFIRMED when a party admits it against its interest (admitted), when an authority states it
    after somebody else had (official), when two named authorities or researchers find it
@@ -23,6 +24,7 @@ from retrieval.documents import Standing
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
+_NOBODY = "no source here states it as asked"
 
 
 class Nature(StrEnum):
@@ -33,14 +35,20 @@ class Nature(StrEnum):
     OPINION = "opinion"
     BACKGROUND = "background"
     CONTRADICTED = "contradicted"
+    ACT = "act"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A proposition as the policy sees it: its nature and the rows that bear on it."""
+    """A proposition as the policy sees it: its nature and the rows that bear on it.
+
+    For an ACT ("the firm denies it") the rows are that speaker's, and `act` is what they are said
+    to do.
+    """
 
     nature: Nature
     rows: tuple[Evidence, ...]
+    act: Stance | None = None
 
 
 def label(case: Case) -> Label:
@@ -53,7 +61,23 @@ def label(case: Case) -> Label:
     if case.nature is Nature.CONTRADICTED:
         reason = f"contradicted: {_who([r for r in rows if r.stance not in AFFIRMING] or rows)}"
         return _unconfirmed(rows, Qualifier.REFUTED, reason)
+    if case.nature is Nature.ACT:
+        return _acted(case.act, rows)
     return _confirmed(case, rows) or _reported(rows)
+
+
+def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
+    """Whether the speaker did what is said: a confirmation stays, a denial until the next word."""
+    if act is Stance.DENIES:
+        did = [r for r in rows[-1:] if r.stance is act]
+    else:
+        wanted = AFFIRMING if act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
+        did = [r for r in rows if r.stance in wanted]
+    if did:
+        return Label(Status.CONFIRMED, (Qualifier.ON_RECORD,), f"on the record: {_who(did)}")
+    if rows:
+        return _unconfirmed(rows, Qualifier.REFUTED, f"contradicted: {_who(rows[-1:])}")
+    return _unconfirmed(rows, Qualifier.REPORTED, _NOBODY)
 
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
@@ -61,7 +85,7 @@ def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
     against = _doubt(rows)
     if admitted := [r for r in firm if r.stance is Stance.ADMITS and r.standing is Standing.PARTY]:
         return _with(Qualifier.ADMITTED, f"admitted by {_who(admitted)}", against)
-    if official := [r for r in firm if _is_official(r, firm)]:
+    if official := [r for r in firm if _is_official(r, case.rows)]:
         return _with(Qualifier.OFFICIAL, f"on the record: {_who(official)}", against)
     if Qualifier.REFUTED in against:
         return None
@@ -73,12 +97,15 @@ def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
     return None
 
 
-def _is_official(row: Evidence, firm: Sequence[Evidence]) -> bool:
-    """An authority speaking after somebody else, or confirming in so many words."""
+def _is_official(row: Evidence, rows: Sequence[Evidence]) -> bool:
+    """An authority speaking after somebody else, or confirming in so many words.
+
+    `rows` are all rows, repetitions too: who says it again was still there before.
+    """
     if row.standing is not Standing.AUTHORITY or _is_anonymous(row):
         return False
-    earlier = (r for r in firm if r.origin != row.origin and r.date <= row.date)
-    return row.stance is Stance.CONFIRMS or any(True for _ in earlier)
+    others = (r for r in rows if r.stance in AFFIRMING and not r.hedged and r.origin != row.origin)
+    return row.stance is Stance.CONFIRMS or any(r.date <= row.date for r in others)
 
 
 def _is_anonymous(row: Evidence) -> bool:
@@ -89,7 +116,7 @@ def _reported(rows: Sequence[Evidence]) -> Label:
     affirming = [r for r in rows if r.stance in AFFIRMING]
     if not affirming:
         declined = [r for r in rows if r.stance in {Stance.DECLINES, Stance.EVADES}]
-        reason = f"not confirmed: {_who(declined)}" if declined else "nobody says so on the record"
+        reason = f"not confirmed: {_who(declined)}" if declined else _NOBODY
         return _unconfirmed(rows, Qualifier.REPORTED, reason)
     if len({r.origin for r in affirming}) == 1:
         reason = f"only {_who(affirming)} says so"
