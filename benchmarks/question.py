@@ -15,11 +15,13 @@ from pathlib import Path
 from statistics import fmean, median
 from time import perf_counter
 
-from common import DEV_SET, console, megabytes, p95, print_table, read_set
+from common import DEV_SET, console, megabytes, p95, print_table
 
 from bot.answering.question import Question, QuestionReader
 from bot.assembly import embedder_of, open_assistant
 from bot.claims import Elapsed
+from bot.errors import BadSet
+from bot.evaluation.loading import load_set
 from bot.settings import load_settings
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query
@@ -31,7 +33,10 @@ _CANDIDATES = 32
 
 def warm(question_set: Path, rounds: int) -> None:
     """Asks every question of a set several times; the first round is not counted."""
-    items = read_set(question_set)
+    try:
+        items = load_set(question_set).items
+    except BadSet as error:
+        raise SystemExit(f"{error}; pass one with --set FILE") from error
     assistant = open_assistant(load_settings())
     for item in items:
         assistant.ask(item.question, item.as_of)
@@ -102,7 +107,7 @@ def _milliseconds(action: Callable[[], object]) -> float:
 def main() -> None:
     """The shipped corpus, or a large index when asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--set", type=Path, default=DEV_SET, help="YAML question set")
+    parser.add_argument("--set", type=Path, default=DEV_SET, help="question set")
     parser.add_argument("--rounds", type=int, default=5, help="times each question is asked")
     parser.add_argument("--passages", type=int, help="measure an index of that many instead")
     parser.add_argument("--home", type=Path, help="keep the large index in this folder")

@@ -12,6 +12,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.answering import gates
+from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
@@ -50,25 +51,44 @@ class Assistant:
         return self._sources
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
-        """The answer as of a date (None: from everything there is).
+        """The answer as of a date; None: as of the day that the question sets, if it sets one.
 
         Raises BadQuestion, BadDate, and RetrievalError when the index fails; a failure is never
         turned into an answer.
         """
         started = perf_counter()
-        asked = self._reader.read(checked_question(question), self._checked_date(as_of))
+        asked = self._read(question, as_of)
         hits = self._found(asked)
         searched = perf_counter()
         draft = self._composer.compose(asked, hits[:_CANDIDATES])
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
-        return replace(answer, question=question, elapsed=elapsed, confidence=draft.confidence)
+        return replace(
+            answer,
+            question=question,
+            as_of_in_question=as_of is None and asked.as_of is not None,
+            elapsed=elapsed,
+            confidence=draft.confidence,
+        )
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> tuple[Hit, ...]:
         """What search finds for a question, best first, without answering it."""
-        asked = self._reader.read(checked_question(question), self._checked_date(as_of))
-        return self._search.search(Query(asked.search_text, asked.search_phrases, as_of), k)
+        asked = self._read(question, as_of)
+        return self._search.search(Query(asked.search_text, asked.search_phrases, asked.as_of), k)
+
+    def _read(self, question: str, as_of: date | None) -> Question:
+        """The question as of the day that was passed, else of the one that its words set."""
+        text, when = checked_question(question), self._checked_date(as_of)
+        limit = self._limit_in(text)
+        if limit is None or when is not None:
+            return self._reader.read(text, when)
+        return self._reader.read(limit.rest, limit.day)
+
+    def _limit_in(self, text: str) -> Limit | None:
+        if not self._sources:
+            return None
+        return limit_in(text, Span(self._sources[0].dated, self._sources[-1].dated))
 
     def _found(self, asked: Question) -> tuple[Hit, ...]:
         query = Query(asked.search_text, asked.search_phrases, asked.as_of)

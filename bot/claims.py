@@ -138,6 +138,7 @@ class Elapsed:
 class Answer:
     """What a person gets. `text` carries [n] after each sentence; `later` never changes it.
 
+    `as_of_in_question` is true where the question's own words set `as_of`.
     `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
     says nothing about whether a claim is true.
     """
@@ -153,6 +154,7 @@ class Answer:
     model: str | None = None
     elapsed: Elapsed = Elapsed()
     confidence: float | None = None
+    as_of_in_question: bool = False
 
     @property
     def status(self) -> Status | None:

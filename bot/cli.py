@@ -13,9 +13,12 @@ import typer
 
 from bot.commands.asking import ask, repl
 from bot.commands.corpus import add, index, remove, sources
+from bot.commands.evaluation import evaluate
 from bot.commands.failures import OneLineErrors
+from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
 from bot.commands.status import status
+from bot.commands.weighing import timeline, why
 from bot.rendering.lines import print_raw
 
 app = typer.Typer(
@@ -61,5 +64,7 @@ def start(
         print_raw(results(), context.get_help())
 
 
-for command in (ask, repl, index, add, remove, sources, status):
+for command in (ask, why, timeline, repl, index, add, remove, sources, status):
     app.command()(command)
+app.command("eval")(evaluate)
+app.add_typer(feedback, name="feedback")

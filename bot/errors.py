@@ -4,6 +4,10 @@ BotError
 ├── BadQuestion     empty, too long, or not text
 ├── BadDate         not a date, or before anything the corpus knows
 ├── BadSetting      a setting that cannot be used
+├── BadSet          a question set that cannot be read
+├── BadEvaluation   a floor, a selection or a file of an evaluation that cannot be used
+├── BadCommand      there is no such command, or it cannot do what was asked of it
+├── StateError      feedback cannot be kept or read
 └── GateError       a draft broke a gate that code should have kept by construction
 
 Every message is one line, fit to show, and says what to do next. Errors of finding sources are
@@ -31,3 +35,19 @@ class BadSetting(BotError):
 
 class GateError(BotError):
     """An answer was held back because a quote, key or figure did not check out."""
+
+
+class BadSet(BotError):
+    """A question set cannot be read; the message names file, item, field and cure."""
+
+
+class BadEvaluation(BotError):
+    """An evaluation was asked for in a way that cannot be done."""
+
+
+class StateError(BotError):
+    """The file that keeps answers and feedback cannot be used."""
+
+
+class BadCommand(BotError):
+    """A command does not exist, or cannot do what was asked of it."""

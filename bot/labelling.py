@@ -16,7 +16,7 @@ from bot.answering.ranking import Frequencies, TermWeights
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
 from bot.evidence.bearing import Proposition, bears_on
 from bot.evidence.history import history_of
-from bot.evidence.independence import origin_of
+from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.statements import Statement, StatementReader
 from bot.language.words import stem, words_of
@@ -62,7 +62,7 @@ class Ledger:
         runs = [self._own(claim) for claim in drafted]
         return (
             *(self._asked(question, run, hits, later) for run in runs[:1]),
-            *(_labelled(_own_nature(run[0]), _speaking(run)) for run in runs[1:]),
+            *(self._labelled(run) for run in runs[1:]),
         )
 
     def _asked(
@@ -79,8 +79,9 @@ class Ledger:
             case = Case(Nature.CONTENT if off and nature is Nature.BACKGROUND else nature, ())
             own = () if off and question.asked is Asked.WHETHER else tuple(_speaking(run))
         bearing = self._bearing(question, hits, proposition)
-        now = replace(case, rows=_rows((*own, *bearing)))
-        whole = replace(case, rows=_rows((*own, *self._bearing(question, later, proposition))))
+        now = replace(case, rows=self._rows((*own, *bearing)))
+        after = self._bearing(question, later, proposition)
+        whole = replace(case, rows=self._rows((*own, *after)))
         return LabelledClaim(label(now), now.rows, history_of(now), _change_after(now, whole))
 
     def _proposition(self, question: Question, hits: Sequence[Hit]) -> Proposition:
@@ -108,6 +109,16 @@ class Ledger:
         own = [s for d in documents for s in d if (s.source.id, s.sentence.start) in spans]
         return tuple(sorted(own, key=lambda s: s.sentence.start != drafted.key.start))
 
+    def _labelled(self, run: Run) -> LabelledClaim:
+        """A claim with only its own words behind it."""
+        rows = self._rows(_speaking(run))
+        return LabelledClaim(label(Case(_own_nature(run[0]), rows)), rows)
+
+    def _rows(self, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
+        distinct = tuple(dict.fromkeys(statements))
+        found = origins(distinct, self._statements.names)
+        return tuple(_row(s, found[s]) for s in distinct)
+
     def _found(self, hits: Sequence[Hit]) -> Iterable[Statement]:
         return (self._statements.of(h.passage.source.id)[h.sentence.position] for h in hits)
 
@@ -120,15 +131,6 @@ def _names_among(topic: Iterable[str], hits: Sequence[Hit]) -> frozenset[str]:
         for word in words_of(hit.sentence.text)[1:]:
             (capital if word[:1].isupper() else small).add(stem(word))
     return frozenset(t for t in topic if t in capital and t not in small)
-
-
-def _labelled(nature: Nature, statements: Iterable[Statement]) -> LabelledClaim:
-    rows = _rows(statements)
-    return LabelledClaim(label(Case(nature, rows)), rows)
-
-
-def _rows(statements: Iterable[Statement]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(_row(s) for s in statements))
 
 
 def _change_after(now: Case, whole: Case) -> str | None:
@@ -171,7 +173,7 @@ def _own_nature(key: Statement) -> Nature:
     return Nature.CONTENT if key.hedged else Nature.BACKGROUND
 
 
-def _row(statement: Statement) -> Evidence:
+def _row(statement: Statement, origin: str) -> Evidence:
     return Evidence(
         source_id=statement.source.id,
         claimant=statement.claimant.name if statement.claimant else None,
@@ -182,7 +184,7 @@ def _row(statement: Statement) -> Evidence:
         quote=statement.sentence.text,
         start=statement.sentence.start,
         end=statement.sentence.end,
-        origin=origin_of(statement),
+        origin=origin,
     )
 
 

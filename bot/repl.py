@@ -26,7 +26,9 @@ from rich.console import Console
 
 from bot.commands.output import Preparation, remarks, say_error
 from bot.rendering.lines import block, print_lines
-from bot.repl_commands import Answerer, Session, Turn, completions
+from bot.repl_commands import Answerer, Session, Turn
+from bot.repl_completion import completions
+from bot.repl_keeping import Keeper
 from bot.repl_loading import Interruptible, Loading, Opener, Progress
 from bot.settings import Settings
 
@@ -50,7 +52,7 @@ def converse(opener: Opener, home: Path, console: Console) -> int:
     """Holds a conversation with what `opener` opens, on a terminal or from a pipe."""
     if sys.stdin.isatty():
         return Terminal(Loading(opener), home, console).talk()
-    return answer_piped(opener, sys.stdin, console)
+    return answer_piped(opener, sys.stdin, console, Keeper(home))
 
 
 class Terminal:
@@ -60,7 +62,7 @@ class Terminal:
         self._loading = loading
         self._console = console
         work = Interruptible(console, loading.notice)
-        self._session = Session(loading.get, console, work=work)
+        self._session = Session(loading.get, console, work=work, keeper=Keeper(home))
         self._prompts: PromptSession[str] = PromptSession(
             history=history_in(home, self._complain),
             completer=_SessionCompleter(loading),
@@ -112,7 +114,9 @@ class Terminal:
         print_lines(self._console, [block(problem, "red")])
 
 
-def answer_piped(opener: Opener, lines: Iterable[str], console: Console) -> int:
+def answer_piped(
+    opener: Opener, lines: Iterable[str], console: Console, keeper: Keeper | None = None
+) -> int:
     """Answers piped lines; returns the exit code of the last one that had an outcome.
 
     A command that fails ends it, since the lines after it count on what it should have done; so
@@ -124,7 +128,7 @@ def answer_piped(opener: Opener, lines: Iterable[str], console: Console) -> int:
             return opener(progress)
 
     loading = Loading(prepared)
-    session = Session(loading.get, console, say_error)
+    session = Session(loading.get, console, say_error, keeper=keeper)
     for line in _readable(lines):
         turn = session.handle(line)
         fatal = loading.failed or line.lstrip().startswith(":")

@@ -7,7 +7,6 @@ and the loading are in bot.repl; a Session only needs something to ask and somew
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,19 +15,22 @@ from typing import Protocol, TypeVar
 
 from rich.console import Console
 
-from bot.claims import Answer, Claim, Outcome
+from bot.claims import Answer, Outcome
 from bot.commands.output import writes_unicode
 from bot.dates import read_date
-from bot.errors import BotError
+from bot.errors import BadCommand, BotError
 from bot.rendering.json_format import json_text
 from bot.rendering.lines import BLANK, Line, Listing, block, print_lines, print_listing
-from bot.rendering.text import evidence_table, passage_lines, print_answer, source_table
+from bot.rendering.text import passage_lines, print_answer, source_table
+from bot.rendering.timeline import timeline_lines
+from bot.rendering.why import why_lines
+from bot.repl_keeping import Keeper
+from bot.state.ratings import Reason, Verdict
 from retrieval.documents import Hit, Kind, Source
 from retrieval.errors import RetrievalError
 
 T = TypeVar("T")
 LATEST = "latest"
-_NUMBER = re.compile(r"\[?(\d{1,4})\]?")
 _CODES = {Outcome.ANSWERED: 0, Outcome.ERROR: 1}
 _NOT_FOUND = 3
 
@@ -56,10 +58,6 @@ class Work(Protocol):
     def __call__(self, task: Callable[[], T]) -> T:
         """The task's result; raises what the task raises, or KeyboardInterrupt."""
         ...
-
-
-class BadCommand(BotError):
-    """A command does not exist, or cannot do what was asked of it."""
 
 
 class Turn(Enum):
@@ -99,11 +97,13 @@ class Session:
         out: Console,
         complain: Callable[[str], None] | None = None,
         work: Work = at_once,
+        keeper: Keeper | None = None,
     ) -> None:
         self._assistant = assistant
         self._out = out
         self._complain = complain or (lambda problem: self._print(block(problem, "red")))
         self._work = work
+        self._keeper = keeper
         self._question: str | None = None
         self._answer: Answer | None = None
         self.as_of: date | None = None
@@ -127,10 +127,15 @@ class Session:
 
     def why(self, argument: str) -> None:
         """The evidence behind a claim, or behind the claims that rest on a citation."""
-        answer = self._last_answer()
-        for n in _claims_meant(answer, argument):
-            claim = answer.claims[n - 1]
-            self._print(BLANK, block(_claim_heading(n, claim), "bold"), *evidence_table(claim))
+        self._print(*why_lines(self._last_answer(), argument))
+
+    def timeline(self, argument: str) -> None:
+        """How the status came about, of the last answer or of another claim."""
+        if argument:
+            answer, _ = self._work(lambda: _asked(self._assistant(), argument, self.as_of))
+        else:
+            answer = self._last_answer()
+        self._print(*timeline_lines(answer))
 
     def passages(self, argument: str) -> None:
         """What search finds for a question, the last one unless another is given."""
@@ -164,6 +169,20 @@ class Session:
         text = json_text(self._last_answer(), ascii_only=not unicode)
         self._out.out(text, highlight=False)
 
+    def good(self, argument: str) -> None:
+        """The last answer is good."""
+        _refuse(argument, ":good")
+        self._print(block(self._kept().rate(self._last_answer(), Verdict.GOOD, None)))
+
+    def bad(self, argument: str) -> None:
+        """The last answer is bad, for a reason if one is given."""
+        reason = _reason(argument) if argument else None
+        self._print(block(self._kept().rate(self._last_answer(), Verdict.BAD, reason)))
+
+    def save(self, argument: str) -> None:
+        """The last question as a draft for a question set."""
+        self._print(block(self._kept().save(self._last_answer(), argument)))
+
     def help(self, argument: str) -> None:
         """The commands."""
         _refuse(argument, ":help")
@@ -195,6 +214,11 @@ class Session:
             raise BadCommand("no answer yet; ask a question first")
         return self._answer
 
+    def _kept(self) -> Keeper:
+        if self._keeper is None:
+            raise BadCommand("this session keeps nothing; start one with `onrecord repl`")
+        return self._keeper
+
     def _print(self, *lines: Line) -> None:
         print_lines(self._out, lines)
 
@@ -203,35 +227,20 @@ COMMANDS = (
     Command(
         ":why", "[N]", "the evidence behind claim or citation N, at first claim 1", Session.why
     ),
+    Command(":timeline", "[CLAIM]", "how the status came about", Session.timeline),
     Command(":passages", "[QUESTION]", "what search finds, with its scores", Session.passages),
     Command(":as-of", "[DATE|latest]", "answer from what was known on a day", Session.set_as_of),
     Command(":sources", "[WORDS]", "the sources, or those that match", Session.list_sources),
     Command(":json", "", "the last answer as JSON", Session.json),
+    Command(":good", "", "keep that the last answer is good", Session.good),
+    Command(":bad", f"[{'|'.join(Reason)}]", "keep that it is bad, and why", Session.bad),
+    Command(":save", "[FILE]", "add the last question to a file of drafts", Session.save),
     Command(":help", "", "this list", Session.help),
     Command(":quit", "", "leave, as Ctrl-D does", Session.quit),
 )
 _BY_NAME = {c.name: c for c in COMMANDS} | {
     alias: c for c in COMMANDS if c.name == ":quit" for alias in (":q", ":exit")
 }
-
-
-def completions(line: str, source_ids: Sequence[str]) -> tuple[str, ...]:
-    """What the last word of `line` may become.
-
-    1. A line that is one word with a colon: the commands.
-    2. The argument of `:as-of`: latest.
-    3. Any word after `:sources`, and elsewhere a word that was begun: the source ids.
-    """
-    word = line.split(" ")[-1]
-    if line.startswith(":") and word == line:
-        return _beginning(word, [c.name for c in COMMANDS])
-    if line.startswith(":as-of "):
-        return _beginning(word, [LATEST])
-    return _beginning(word, source_ids) if word or line.startswith(":sources ") else ()
-
-
-def _beginning(word: str, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name.casefold().startswith(word.casefold()))
 
 
 def _command(name: str) -> Command:
@@ -248,33 +257,17 @@ def _refuse(argument: str, name: str) -> None:
         raise BadCommand(f"{name} takes nothing after it; type {name} alone")
 
 
+def _reason(argument: str) -> Reason:
+    try:
+        return Reason(argument.casefold())
+    except ValueError:
+        known = ", ".join(Reason)
+        raise BadCommand(f"'{argument}' is no reason; the reasons are {known}") from None
+
+
 def _asked(assistant: Answerer, question: str, as_of: date | None) -> tuple[Answer, frozenset[str]]:
     digests = frozenset(s.id for s in assistant.sources if s.kind is Kind.DIGEST)
     return assistant.ask(question, as_of), digests
-
-
-def _claims_meant(answer: Answer, argument: str) -> tuple[int, ...]:
-    """Numbers of the claims that are meant: claim N itself, and claims that rest on [N].
-
-    Both are numbered from 1 in what a person reads, so both are shown where they differ;
-    brackets ask for the citation alone.
-    """
-    count = len(answer.claims)
-    if not count:
-        raise BadCommand("the last answer makes no claim; :passages shows what search found")
-    match = _NUMBER.fullmatch(argument or "1")
-    if match is None:
-        raise BadCommand(f"{argument} is no number; type :why 1 for the first claim")
-    n = int(match[1])
-    claim = n if "[" not in argument else None
-    meant = [k for k, c in enumerate(answer.claims, 1) if k == claim or n in c.citations]
-    if not meant:
-        raise BadCommand(f"nothing is numbered {n} that has a label; the claims are 1 to {count}")
-    return tuple(meant)
-
-
-def _claim_heading(n: int, claim: Claim) -> str:
-    return " ".join((f"Claim {n}", *(f"[{key}]" for key in claim.citations)))
 
 
 def _holds(row: Sequence[str], words: Sequence[str]) -> bool:

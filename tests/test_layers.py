@@ -29,10 +29,11 @@ ROOMS = {
     "transformers": ("retrieval/sentence_embedding.py",),
     "onnxruntime": ("retrieval/onnx_embedding.py",),
     "tokenizers": ("retrieval/onnx_embedding.py",),
-    "sqlalchemy": ("retrieval/catalogue.py", "retrieval/full_text.py"),
+    "sqlalchemy": ("retrieval/catalogue.py", "retrieval/full_text.py", "bot/state/*.py"),
     "pysbd": ("retrieval/chunking.py",),
     "typer": ("bot/cli*.py", "bot/commands/*.py"),
     "prompt_toolkit": ("bot/repl*.py",),
+    "matplotlib": ("bot/rendering/chart.py",),
     "discord": ("bot/discord_bot/*.py",),
     "langchain*": ("bot/answering/generative.py",),
 }
@@ -46,6 +47,8 @@ WALLS = [
     (("retrieval/*", "bot/[!a]*", "bot/assistant.py", "bot/answering/*"), CONCRETE),
     (("bot/assistant.py", "bot/evidence/*", "bot/answering/*"), (*OUTER, "retrieval.index")),
     ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.answering")),
+    (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
+    (("bot/state/*",), ("bot.evaluation", "bot.assistant", "bot.answering", "bot.evidence")),
     (("bot/rendering/*",), ("bot.assembly", "bot.commands", "bot.repl*", "bot.cli")),
 ]
 
@@ -153,6 +156,6 @@ def test_only_front_ends_print() -> None:
 
 
 def test_a_wall_would_notice_a_wrong_import() -> None:
-    assert is_within("bot.labelling.Ledger", "bot.evidence")
+    assert is_within("bot.evidence.policy.decide", "bot.evidence")
     assert not is_within("bot.evidence_room", "bot.evidence")
     assert "retrieval.index.Index" in set(imports("retrieval/search.py"))

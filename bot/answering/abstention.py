@@ -6,7 +6,7 @@ is looked for itself. A question is not answered when one of these holds, in thi
 2. the answer's sentences cannot hold what is asked for (see bot.answering.slots), or what is to be
    counted occurs nowhere in the corpus;
 3. it asks what somebody said, and nobody of that name or side speaks in what was found;
-4. the subject of a yes/no or "how many" question occurs nowhere in the corpus;
+4. the subject of a yes/no or "how many" question stands in none of the chosen sentences;
 5. none of its topic words, two or more, occur anywhere in the corpus.
 """
 
@@ -60,7 +60,7 @@ def decide(question: Question, findings: Findings) -> Decision:
         slots.can_hold(question, findings.chosen)
         and _knows_counted(question, findings.weights)
         and _speaks(question, findings)
-        and _knows_subject(question, findings.weights)
+        and _knows_subject(question, findings)
         and _knows_something(question, findings.weights)
     )
     covered = max(r.coverage for r in best)
@@ -96,9 +96,26 @@ def _named_by(actor: Actor, stems: Sequence[str]) -> bool:
     return any(stems_of(name) <= set(stems) for name in actor.names)
 
 
-def _knows_subject(question: Question, weights: TermWeights) -> bool:
+def _knows_subject(question: Question, findings: Findings) -> bool:
+    """Who or what is asked about must stand in what was chosen, by a word or as an actor."""
     subject = slots.subject_stem(question)
-    return subject not in question.topic or subject not in weights.unknown
+    if subject is None:
+        return True
+    if subject in question.topic:
+        texts = (f"{s.source.title} {s.sentence.text}" for s in findings.chosen)
+        return any(alike(subject) & stems_of(text) for text in texts)
+    actors = [a for a in question.actors if any(subject in stems_of(n) for n in a.names)]
+    sides = {s for a in actors for s in (a.name, a.side) if s}
+    return any(sides & _actors_of(statement) for statement in findings.chosen)
+
+
+def _actors_of(statement: Statement) -> set[str]:
+    """Names and sides of everybody a statement mentions or quotes."""
+    here = {m.actor.name for m in statement.mentions}
+    here |= {m.actor.side for m in statement.mentions if m.actor.side}
+    return here | (
+        {statement.claimant.name, statement.claimant.side} if statement.claimant else set()
+    )
 
 
 def _knows_something(question: Question, weights: TermWeights) -> bool:

@@ -20,6 +20,7 @@ from bot.evidence.attribution import Claimant
 from bot.evidence.statements import Statement, StatementReader
 from retrieval.documents import Hit
 
+_NUMBERED = re.compile(r"\[(\d+)\]")
 _PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")
 _BODY = re.compile(
     r"\A(?P<word>It|"
@@ -65,8 +66,11 @@ class ExtractiveComposer:
         return DraftClaim(drafted, drafted[run.statements.index(run.key)])
 
     def _resolved(self, statement: Statement, *, opens: bool) -> str:
-        """The sentence on one line; where it opens a run, its pronoun gets a name in brackets."""
-        text = " ".join(statement.sentence.text.split())
+        """The sentence on one line; where it opens a run, its pronoun gets a name in brackets.
+
+        A number in brackets that a source holds itself must not pass for a citation.
+        """
+        text = _NUMBERED.sub(r"(\1)", " ".join(statement.sentence.text.split()))
         claimant = statement.claimant
         if not opens or claimant is None or _names(text, claimant, statement):
             return text
@@ -79,5 +83,7 @@ def _follows(before: Statement, statement: Statement) -> bool:
 
 
 def _names(text: str, claimant: Claimant, statement: Statement) -> bool:
+    """True where the name stands there already, or would read like a figure or a citation."""
     listed = {m.actor.name for m in statement.mentions}
-    return claimant.name in listed or claimant.name in text
+    unfit = re.search(r"[\d\[\]]", claimant.name) is not None
+    return unfit or claimant.name in listed or claimant.name in text

@@ -52,7 +52,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             Asked.NAME,
             r"\bnames? of\b|\bwhat (?:are|is|were|was) the names?\b|\bwhat'?s the names?\b",
         ),
-        (Asked.NAME, r"\bwhat (?:is|was|were|are) \w+ (?:called|named)\b"),
+        (Asked.NAME, r"\bwhat (?:is|was|were|are) (?:\w+ ){1,3}(?:called|named)\b"),
         (
             Asked.CHANGE,
             r"\bhow (?:did|has|have|does) .*"
@@ -91,7 +91,8 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         (Asked.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
         (
             Asked.WHETHER,
-            rf"^(?:\W|so|and|but|then|ok|now)*{_AUX}\b|\byes or no\b|\bis it true\b|"
+            rf"^(?:(?:in|on|by) [^,?]+, )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
+            r"\byes or no\b|\bis it true\b|"
             rf"\bconfirmed\b.*\?",
         ),
         (
@@ -124,11 +125,14 @@ _PRESUMED = (
     (Stance.DENIES, re.compile(r"\b(?:deny|denies|denied|denying)\b", re.IGNORECASE)),
 )
 _HELPING = re.compile(r"^\s+(?:(?:has|had|have|did|also|already|later|\w+ly)\s+)*", re.I)
+_SPAN_OF_DAYS = re.compile(
+    r"(?<![\d-])\d{1,2}(?:st|nd|rd|th)?\s*(?:-|\u2013|to|and|or)\s*\d{1,2}(?!\d)", re.I
+)
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 _ACTS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES})
 _THIS_KIND = re.compile(
-    r"\b(?:in|per|to|by|from|the) (?:the |this |that )?(article|report|statement)\b|"
-    r"^the (article) says",
+    r"\b(?:in|per|according to|from) (?:the |this |that )?(article|report|statement)\b|"
+    r"\b(?:the|this|that) (article)\b|\b(?:the|this|that) (report|statement) says\b",
     re.I,
 )
 
@@ -252,6 +256,8 @@ def _act(text: str, mentions: Sequence[Mention]) -> SpeechAct | None:
 def _day(text: str) -> date | None:
     """The first full day (day, month and year) that a text names."""
     for start, end in dates_in(text):
+        if _SPAN_OF_DAYS.search(text[start:end]):
+            continue
         try:
             early, late = (parse(text[start:end], default=d) for d in _DEFAULTS)
         except ParserError:
@@ -263,4 +269,4 @@ def _day(text: str) -> date | None:
 
 def _kind(text: str) -> Kind | None:
     match = _THIS_KIND.search(text)
-    return Kind((match[1] or match[2]).lower()) if match else None
+    return Kind((match[1] or match[2] or match[3]).lower()) if match else None

@@ -28,8 +28,8 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:^|\bhow (?:many|much) [^?.,;:]*?\b)"
-    r"(?:is|are|was|were|do|does|did|has|have|had) (?P<word>[\w'’-]+)",
+    r"(?:^(?:is|are|was|were|do|does|did|has|have|had)"
+    r"|\bhow (?:many|much) [^?.,;:]*?\b(?:do|does|did)) (?P<word>[\w'’-]+)",
     re.IGNORECASE,
 )
 _MONEY_ASKED = re.compile(

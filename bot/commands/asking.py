@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,10 +15,9 @@ from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import Preparation, remarks, results, writes_unicode
 from bot.dates import read_date
 from bot.rendering.lines import print_raw
-from bot.settings import Settings
-from retrieval.documents import Kind
+from retrieval.documents import Kind, Source
 
-_EXIT_CODES = {
+EXIT_CODES = {
     Outcome.ANSWERED: 0,
     Outcome.NOTHING_FOUND: NOTHING_FOUND,
     Outcome.OUT_OF_SCOPE: NOTHING_FOUND,
@@ -25,24 +25,39 @@ _EXIT_CODES = {
 }
 
 
+AsOfFlag = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Use no source later than this day."),
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and all the sources there are."""
+
+    answer: Answer
+    sources: tuple[Source, ...]
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """Ids of the sources that are our own summaries."""
+        return frozenset(s.id for s in self.sources if s.kind is Kind.DIGEST)
+
+
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="Use no source later than this day."),
-    ] = None,
+    as_of: AsOfFlag = None,
     corpus: CorpusFlag = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: JsonFlag = False,
 ) -> None:
     """Answer one question, labelled and quoted.
 
     Exit codes: 0 answered, 3 nothing found, 2 bad usage, 1 error.
     """
-    settings = settings_with(corpus)
-    when = None if as_of is None else read_date(as_of)
-    answer, digests = _answered(settings, question, when)
-    _show(answer, digests, as_json=as_json)
-    raise typer.Exit(_EXIT_CODES[answer.outcome])
+    reply = reply_to(question, as_of, corpus)
+    show(reply, as_json=as_json)
+    raise typer.Exit(EXIT_CODES[reply.answer.outcome])
 
 
 def repl(corpus: CorpusFlag = None) -> None:
@@ -55,28 +70,28 @@ def repl(corpus: CorpusFlag = None) -> None:
     raise typer.Exit(run(settings_with(corpus), results()))
 
 
-def _answered(
-    settings: Settings, question: str, when: date | None
-) -> tuple[Answer, frozenset[str]]:
-    """The answer, and the ids of sources that are our own summaries."""
+def reply_to(question: str, as_of: str | None, corpus: Path | None) -> Reply:
+    """What the assistant answers to a question as typed, with its flags as typed."""
     from bot.assistant import checked_question
 
+    settings = settings_with(corpus)
+    when = None if as_of is None else read_date(as_of)
     checked_question(question)  # refused at once, not after an index was built for it
     from bot.assembly import open_assistant
 
     with Preparation(remarks()) as progress:
         assistant = open_assistant(settings, progress)
-    digests = frozenset(s.id for s in assistant.sources if s.kind is Kind.DIGEST)
-    return assistant.ask(question, when), digests
+    return Reply(assistant.ask(question, when), assistant.sources)
 
 
-def _show(answer: Answer, digests: frozenset[str], *, as_json: bool) -> None:
+def show(reply: Reply, *, as_json: bool = False) -> None:
+    """Prints an answer."""
     if as_json:
         from bot.rendering.json_format import json_text
 
         ascii_only = not writes_unicode(sys.stdout.encoding)
-        print_raw(results(), json_text(answer, ascii_only=ascii_only))
+        print_raw(results(), json_text(reply.answer, ascii_only=ascii_only))
         return
     from bot.rendering.text import print_answer
 
-    print_answer(results(), answer, digests)
+    print_answer(results(), reply.answer, reply.digests)

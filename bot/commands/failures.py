@@ -15,7 +15,15 @@ import typer
 from typer.core import TyperGroup
 
 from bot.commands.output import say_error
-from bot.errors import BadDate, BadQuestion, BadSetting, BotError
+from bot.errors import (
+    BadCommand,
+    BadDate,
+    BadEvaluation,
+    BadQuestion,
+    BadSet,
+    BadSetting,
+    BotError,
+)
 from retrieval.errors import RetrievalError
 
 ERROR = 1
@@ -23,7 +31,7 @@ BAD_USAGE = 2
 NOTHING_FOUND = 3
 INTERRUPTED = 130
 
-_USAGE_ERRORS = (BadQuestion, BadDate, BadSetting)
+_USAGE_ERRORS = (BadQuestion, BadDate, BadSetting, BadSet, BadEvaluation, BadCommand)
 
 
 class _Interrupted(typer.TyperException):

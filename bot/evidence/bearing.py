@@ -2,7 +2,8 @@
 
 A statement bears on a proposition when all of these hold:
 1. the sentence itself holds most of the proposition's topic words (its terms that are no actor's
-   names), a word for the same thing standing in for another;
+   names), a word for the same thing standing in for another; nothing bears on a proposition
+   without any;
 2. every other name of the proposition (a place, a weapon) stands in the sentence or its title:
    being in one region and being in another are two propositions;
 3. it names all of the proposition's actors, or their side, in the sentence, its title or as the
@@ -50,7 +51,7 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 def _shares_words(statement: Statement, proposition: Proposition) -> bool:
     here = stems_of(statement.sentence.text)
     titled = here | stems_of(statement.source.title)
-    if not proposition.names <= titled:
+    if not proposition.topic or not proposition.names <= titled:
         return False
     shared = sum(w for t, w in proposition.topic.items() if same(t) & here)
     return shared >= _SHARED * sum(proposition.topic.values())

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from bot.claims import Evidence, Label, Qualifier, Stance, Status
+from bot.evidence import reasons
+from bot.evidence.reasons import Part
 from retrieval.documents import Standing
 
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
-_NOBODY = "no source here states it as asked"
 
 
 class Nature(StrEnum):
@@ -55,15 +55,16 @@ def label(case: Case) -> Label:
     """The status of a case with its qualifiers and its reason in one line."""
     rows = _one_per_voice(case.rows)
     if case.nature is Nature.OPINION:
-        return _unconfirmed(rows, Qualifier.OPINION, "a judgement or forecast, not a fact")
+        said = Part("a judgement or forecast, not a fact")
+        return _unconfirmed(rows, Qualifier.OPINION, (said, *_doubters(case.rows)))
     if case.nature is Nature.SPEECH and rows:
-        return Label(Status.CONFIRMED, (Qualifier.ON_RECORD,), f"said on the record: {_who(rows)}")
+        return _with(Qualifier.ON_RECORD, (reasons.on_record(rows),))
     if case.nature is Nature.CONTRADICTED:
-        reason = f"contradicted: {_who([r for r in rows if r.stance not in AFFIRMING] or rows)}"
-        return _unconfirmed(rows, Qualifier.REFUTED, reason)
+        against = [r for r in rows if r.stance not in AFFIRMING] or rows
+        return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(against),))
     if case.nature is Nature.ACT:
         return _acted(case.act, rows)
-    return _confirmed(case, rows) or _reported(rows)
+    return _confirmed(case, rows) or _reported(case, rows)
 
 
 def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
@@ -74,27 +75,39 @@ def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
         wanted = AFFIRMING if act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
         did = [r for r in rows if r.stance in wanted]
     if did:
-        return Label(Status.CONFIRMED, (Qualifier.ON_RECORD,), f"on the record: {_who(did)}")
+        return _with(Qualifier.ON_RECORD, (reasons.on_record(did),))
     if rows:
-        return _unconfirmed(rows, Qualifier.REFUTED, f"contradicted: {_who(rows[-1:])}")
-    return _unconfirmed(rows, Qualifier.REPORTED, _NOBODY)
+        return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(rows[-1:]),))
+    return _unconfirmed(rows, Qualifier.REPORTED, (Part(reasons.NOBODY),))
 
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
-    firm = [r for r in rows if r.stance in AFFIRMING and not r.hedged]
-    against = _doubt(rows)
-    if admitted := [r for r in firm if r.stance is Stance.ADMITS and r.standing is Standing.PARTY]:
-        return _with(Qualifier.ADMITTED, f"admitted by {_who(admitted)}", against)
-    if official := [r for r in firm if _is_official(r, case.rows)]:
-        return _with(Qualifier.OFFICIAL, f"on the record: {_who(official)}", against)
+    firm = [r for r in rows if _is_firm(r)]
+    against, doubters = _doubt(rows), _doubters(case.rows)
+    if any(_is_admission(r) for r in firm):
+        admitted = reasons.by("admitted", filter(_is_admission, case.rows))
+        return _with(Qualifier.ADMITTED, (admitted, *doubters), against)
+    if any(_is_official(r, case.rows) for r in firm):
+        official = [r for r in case.rows if _is_firm(r) and _is_official(r, case.rows)]
+        return _with(Qualifier.OFFICIAL, (reasons.on_record(official), *doubters), against)
     if Qualifier.REFUTED in against:
         return None
     found = [r for r in firm if r.standing in _FINDERS and not _is_anonymous(r)]
     if len({r.origin for r in found}) > 1:
-        return _with(Qualifier.CORROBORATED, f"found independently by {_who(found)}", against)
+        finders = reasons.by("found independently", found)
+        return _with(Qualifier.CORROBORATED, (finders, *doubters), against)
     if case.nature is Nature.BACKGROUND and not against and firm:
-        return _with(Qualifier.ON_RECORD, "plain background that no source contests", against)
+        return _with(Qualifier.ON_RECORD, (reasons.background(firm),))
     return None
+
+
+def _is_firm(row: Evidence) -> bool:
+    return row.stance in AFFIRMING and not row.hedged
+
+
+def _is_admission(row: Evidence) -> bool:
+    """A party owning up against its interest."""
+    return _is_firm(row) and row.stance is Stance.ADMITS and row.standing is Standing.PARTY
 
 
 def _is_official(row: Evidence, rows: Sequence[Evidence]) -> bool:
@@ -112,23 +125,16 @@ def _is_anonymous(row: Evidence) -> bool:
     return row.claimant is None or row.claimant.startswith("unnamed")
 
 
-def _reported(rows: Sequence[Evidence]) -> Label:
-    affirming = [r for r in rows if r.stance in AFFIRMING]
-    if not affirming:
-        declined = [r for r in rows if r.stance in {Stance.DECLINES, Stance.EVADES}]
-        reason = f"not confirmed: {_who(declined)}" if declined else _NOBODY
-        return _unconfirmed(rows, Qualifier.REPORTED, reason)
-    if len({r.origin for r in affirming}) == 1:
-        reason = f"only {_who(affirming)} says so"
-    else:
-        reason = f"reported by {_who(affirming)}; no independent authority confirms it"
-    return _unconfirmed(rows, Qualifier.REPORTED, reason)
+def _reported(case: Case, rows: Sequence[Evidence]) -> Label:
+    affirming = [r for r in case.rows if r.stance in AFFIRMING]
+    said = reasons.reported(affirming) if affirming else reasons.silent(rows)
+    return _unconfirmed(rows, Qualifier.REPORTED, (*said[:-1], *_doubters(case.rows), said[-1]))
 
 
 def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
     """Qualifiers that rows against the proposition call for."""
     found = []
-    denials = [r for r in rows if r.stance is Stance.DENIES and r.standing in _DENIERS]
+    denials = [r for r in rows if _is_denial(r)]
     if denials:
         found.append(Qualifier.DENIED)
     if denials and any(r.stance in AFFIRMING for r in rows):
@@ -138,13 +144,24 @@ def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
     return tuple(found)
 
 
-def _with(qualifier: Qualifier, reason: str, against: tuple[Qualifier, ...]) -> Label:
-    return Label(Status.CONFIRMED, (qualifier, *against), reason)
+def _doubters(rows: Sequence[Evidence]) -> tuple[Part, ...]:
+    """The same for the reason: who they are."""
+    return reasons.doubts(rows, filter(_is_denial, rows))
 
 
-def _unconfirmed(rows: Sequence[Evidence], qualifier: Qualifier, reason: str) -> Label:
+def _is_denial(row: Evidence) -> bool:
+    return row.stance is Stance.DENIES and row.standing in _DENIERS
+
+
+def _with(
+    qualifier: Qualifier, reason: Sequence[Part], against: tuple[Qualifier, ...] = ()
+) -> Label:
+    return Label(Status.CONFIRMED, (qualifier, *against), reasons.line(*reason))
+
+
+def _unconfirmed(rows: Sequence[Evidence], qualifier: Qualifier, reason: Sequence[Part]) -> Label:
     qualifiers = dict.fromkeys((qualifier, *_doubt(rows)))
-    return Label(Status.UNCONFIRMED, tuple(qualifiers), reason)
+    return Label(Status.UNCONFIRMED, tuple(qualifiers), reasons.line(*reason))
 
 
 def _one_per_voice(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -152,15 +169,3 @@ def _one_per_voice(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
     ordered = sorted(rows, key=lambda r: (r.date, r.source_id, r.start))
     latest = {(r.origin, r.stance, r.hedged): r for r in ordered}
     return tuple(sorted(latest.values(), key=lambda r: (r.date, r.source_id, r.start)))
-
-
-def _who(rows: Sequence[Evidence]) -> str:
-    """Claimants with the day they spoke, the newest three."""
-    newest = {r.origin: r for r in rows}
-    named = [f"{r.claimant or r.origin}, {_day(r.date)}" for r in newest.values()]
-    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-    return "; ".join(named[-3:]) + more
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

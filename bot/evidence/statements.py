@@ -7,7 +7,7 @@ without a claimant is the source's own voice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,13 +18,32 @@ from bot.evidence.attribution import (
     Setting,
     according_to,
     claimant_of_cue,
+    may_invert,
+    person_named,
     proper_names,
 )
+from bot.evidence.cues import Cue, cues_of
 from bot.language import lexicon
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_HEARSAY = re.compile(
+    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:reported|claimed|alleged)\b(?!\W+(?:\w+\W+){0,3}by\b)",
+    re.IGNORECASE,
+)
+_BEING = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:an?|the|\w+ly|pure|all)\s+)*|there\s+(?:is|was)\s+)"
+    r"(?:fake|disinformation|fabrication|untrue|not true|false|baseless|groundless|unfounded|hoax|"
+    r"no \w+)(?:\s+\w+)?\Z",
+    re.IGNORECASE,
+)
+_IS_BODY = re.compile(
+    r",? (?:an?|the|which)\s(?:[\w-]+\s)?"
+    r"(?:group|gang|firm|company|agency|office|paper|station|body)\b(?!['’])"
+)
+_PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
+_FACTIVE = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
 Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
@@ -82,13 +101,13 @@ def statements_of(
     person, body = None, publisher
     made = []
     for sentence in sentences:
-        setting = Setting(names.find(sentence.text), person, body, proper)
+        setting = Setting(names.find(sentence.text), person, body, proper, publisher)
         statement = _statement(source, sentence, setting)
         if statement.claimant is None and publisher is not None:
             statement = replace(statement, claimant=publisher)
         made.append(statement)
-        spoken_of = _spoken_of(statement)
-        if spoken_of is not None and spoken_of.is_person:
+        spoken_of = _spoken_of(statement, proper)
+        if spoken_of is not None and _is_one(spoken_of, sentence.text):
             person = spoken_of
         elif spoken_of is not None:
             body = spoken_of
@@ -101,22 +120,41 @@ def _publisher(source: Source, names: ActorNames) -> Claimant:
     return Claimant(actor.name if actor else source.publisher, actor)
 
 
-def _spoken_of(statement: Statement) -> Claimant | None:
+def _spoken_of(statement: Statement, proper: frozenset[str]) -> Claimant | None:
     """Whom "he" or "the agency" means in the next sentence; who only prints it is not meant."""
-    if statement.claimant and statement.standing is not Standing.MEDIA:
+    if statement.claimant and not _only_prints(statement):
         return statement.claimant
     speakers = (
-        m.actor
+        Claimant.of(m.actor)
         for m in statement.mentions
         if m.actor.name != m.actor.side and m.actor.standing is not Standing.MEDIA
     )
-    first = next(speakers, None)
-    return Claimant(first.name, first) if first and not statement.claimant else None
+    return next(speakers, None) or person_named(statement.sentence.text, proper)
+
+
+def _only_prints(statement: Statement) -> bool:
+    """True for a page that passes words on: a listed medium, or an unlisted body that "reports"."""
+    claimant = statement.claimant
+    if claimant is None or claimant.actor or claimant.is_person or claimant.anonymous:
+        return statement.standing is Standing.MEDIA
+    return _PRINTS.search(statement.sentence.text) is not None
+
+
+def _is_one(claimant: Claimant, text: str) -> bool:
+    """True for whom "he" or "she" may mean: a person, or a single unnamed official.
+
+    "Pale Sail, the group that ..." is no person, whatever it sounds like.
+    """
+    if claimant.anonymous:
+        return not claimant.name.endswith("s")
+    after = text.partition(claimant.name)[2]
+    return claimant.is_person and (claimant.actor is not None or not _IS_BODY.match(after))
 
 
 def is_hedged(text: str) -> bool:
-    """True when a hedge stands in the text; the month of May is none."""
-    return any(m[0] != "May" for m in lexicon.pattern("hedges").finditer(text))
+    """True when a hedge stands in the text, or hearsay; the month of May is none."""
+    hedges = (m for m in lexicon.pattern("hedges").finditer(text) if m[0] != "May")
+    return next(hedges, None) is not None or _HEARSAY.search(text) is not None
 
 
 def is_opinion(text: str) -> bool:
@@ -126,58 +164,72 @@ def is_opinion(text: str) -> bool:
 
 def _statement(source: Source, sentence: Sentence, setting: Setting) -> Statement:
     text = sentence.text
-    stance, claimant = _first_claimant(text, setting)
+    cue, claimant = _first_said(text, setting)
+    stance = cue.stance if cue else Stance.ASSERTS
     if claimant is not None and stance is Stance.ASSERTS:
-        stance = _quoted_stance(text)
+        stance = _reported_stance(text)
     own = claimant is not None and _speaks_of_own_side(claimant, setting.mentions)
     if own and claimant and claimant.standing is Standing.PARTY and stance is Stance.CONFIRMS:
         stance = Stance.ADMITS
-    return Statement(
-        source, sentence, claimant, stance, is_hedged(text), is_opinion(text), setting.mentions
-    )
+    hedged = is_hedged(text) or (cue is not None and cue.wished)
+    return Statement(source, sentence, claimant, stance, hedged, is_opinion(text), setting.mentions)
 
 
-def _first_claimant(text: str, setting: Setting) -> tuple[Stance, Claimant | None]:
-    """The most telling cue with a claimant; who speaks last ("..., X said") speaks for all of it.
+def _first_said(text: str, setting: Setting) -> tuple[Cue | None, Claimant | None]:
+    """The most telling cue with its claimant; who speaks last ("..., X said") speaks for all of it.
 
     "The court confirmed it, said the firm's lawyer" is the lawyer's assertion, not the court's.
     """
-    first: tuple[Stance, Claimant] | None = None
-    for stance, end, claimant in _claimed(text, setting):
+    first: tuple[Cue, Claimant] | None = None
+    for cue, claimant in _claimed(text, setting):
         if first is None:
-            first = (stance, claimant)
-        elif (
-            stance is Stance.ASSERTS
-            and _closes(text, end)
-            and first[1].side != claimant.side
-            and _carries(claimant)
-        ):
-            return stance, claimant
-    return first or (Stance.ASSERTS, according_to(text, setting))
+            first = (cue, claimant)
+        elif first[1].side != claimant.side and _closes(text, cue, first[0]) and _carries(claimant):
+            return cue, claimant
+    return first or (None, according_to(text, setting))
 
 
-def _claimed(text: str, setting: Setting) -> Iterator[tuple[Stance, int, Claimant]]:
-    """Cues that have a claimant, the most telling first: stance, end of the cue, claimant."""
+def _claimed(text: str, setting: Setting) -> list[tuple[Cue, Claimant]]:
+    """Cues that have a claimant, the most telling first; "she" is who spoke last before her."""
+    found = []
+    ranked = list(enumerate(cues_of(_outside_quotes(text))))
+    for rank, cue in sorted(ranked, key=lambda pair: pair[1].start):
+        claimant = claimant_of_cue(text, cue, setting)
+        if claimant is not None:
+            found.append((rank, cue, claimant))
+            setting = setting.after(claimant)
+    return [(cue, claimant) for _, cue, claimant in sorted(found, key=lambda f: f[0])]
+
+
+def _reported_stance(text: str) -> Stance:
+    """What somebody's own words do, quoted or not.
+
+    "There is no evidence", she said, declines to confirm; it is a fabrication, she said, denies.
+    """
+    quoted = " ".join(_QUOTED.findall(text))
     unspoken = _outside_quotes(text)
     for stance, pattern in lexicon.stance_patterns():
-        for cue in pattern.finditer(unspoken):
-            claimant = claimant_of_cue(text, cue.span(), setting)
-            if claimant is not None:
-                yield stance, cue.end(), claimant
+        if stance not in _AGAINST:
+            continue
+        said = (m for m in pattern.finditer(unspoken) if _BEING.search(unspoken[: m.end()]))
+        if pattern.search(quoted) or next(said, None):
+            return stance
+    return Stance.ASSERTS
 
 
-def _quoted_stance(text: str) -> Stance:
-    """What somebody's own quoted words do: "no evidence", she said, declines to confirm."""
-    quoted = " ".join(_QUOTED.findall(text))
-    against = (
-        s for s, pattern in lexicon.stance_patterns() if s in _AGAINST and pattern.search(quoted)
-    )
-    return next(against, Stance.ASSERTS)
-
-
-def _closes(text: str, cue_end: int) -> bool:
-    """Nothing but a time or place follows the cue."""
-    return len(text) - cue_end < 40 and "," not in text[cue_end:].rstrip(".")
+def _closes(text: str, cue: Cue, first: Cue) -> bool:
+    """What the first cue tells is reported by another: "X said that Y had confirmed it", or
+    "Y had confirmed it, X said" with nothing but a time or place behind it.
+    """
+    if cue.stance is not Stance.ASSERTS or cue.passive:
+        return False
+    if cue.end <= first.start and first.stance in _FACTIVE:
+        return not re.search(r"[,;:]", text[cue.end : first.start])
+    if cue.start < first.end:
+        return False
+    apart = "," in text[first.end : cue.start]
+    closing = len(text) - cue.end < 40 and "," not in text[cue.end :].rstrip(".")
+    return may_invert(text, cue) or (apart and closing)
 
 
 def _carries(claimant: Claimant) -> bool:

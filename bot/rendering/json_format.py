@@ -1,4 +1,4 @@
-"""An answer as JSON: field names and order are fixed by the contract, docs and tests rest on them.
+"""An answer as JSON, and back. Field names and order are fixed: docs and tests rest on them.
 
 Quotes are exact: body[start:end] == quote. Characters that a terminal would obey are therefore
 not taken out but written as JSON escapes.
@@ -8,18 +8,37 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.claims import Answer, Citation, Claim, Evidence, Outcome, StatusChange
+from bot.claims import (
+    Answer,
+    Citation,
+    Claim,
+    Elapsed,
+    Evidence,
+    Label,
+    Outcome,
+    Qualifier,
+    Stance,
+    Status,
+    StatusChange,
+)
+from retrieval.documents import Standing
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_text(answer: Answer, *, ascii_only: bool = False) -> str:
     """The answer as indented JSON, safe to print; `ascii_only` for outputs that are not UTF-8."""
-    text = json.dumps(answer_json(answer), indent=2, ensure_ascii=ascii_only)
+    return json_of(answer_json(answer), ascii_only=ascii_only)
+
+
+def json_of(values: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+    """Plain values as JSON text by the same rules."""
+    text = json.dumps(values, indent=2, ensure_ascii=ascii_only)
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -41,6 +60,25 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def answer_from_json(values: Mapping[str, Any]) -> Answer:
+    """The answer that answer_json() wrote; times come back rounded to a tenth of a millisecond.
+
+    Raises KeyError, TypeError or ValueError for anything that answer_json() did not write.
+    """
+    return Answer(
+        question=values["question"],
+        as_of=_date(values["as_of"]),
+        outcome=Outcome(values["outcome"]),
+        text=values["text"],
+        claims=tuple(_claim_from(row) for row in values["claims"]),
+        citations=tuple(_citation_from(row) for row in values["citations"]),
+        later=values["later"],
+        composer=values["composer"],
+        model=values["model"],
+        elapsed=Elapsed(**values["elapsed_ms"]),
+    )
+
+
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "text": claim.text,
@@ -52,6 +90,17 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "evidence": [_evidence(row) for row in claim.evidence],
         "history": [_change(change) for change in claim.history],
     }
+
+
+def _claim_from(row: Mapping[str, Any]) -> Claim:
+    return Claim(
+        text=row["text"],
+        label=Label(Status(row["status"]), _qualifiers(row), row["reason"]),
+        claimants=tuple(row["claimants"]),
+        citations=tuple(row["citations"]),
+        evidence=tuple(_evidence_from(evidence) for evidence in row["evidence"]),
+        history=tuple(_change_from(change) for change in row["history"]),
+    )
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:
@@ -69,6 +118,15 @@ def _evidence(row: Evidence) -> dict[str, Any]:
     }
 
 
+def _evidence_from(row: Mapping[str, Any]) -> Evidence:
+    read = {
+        "standing": Standing(row["standing"]),
+        "stance": Stance(row["stance"]),
+        "date": date.fromisoformat(row["date"]),
+    }
+    return Evidence(**{**row, **read})
+
+
 def _change(change: StatusChange) -> dict[str, Any]:
     return {
         "date": change.date.isoformat(),
@@ -77,6 +135,15 @@ def _change(change: StatusChange) -> dict[str, Any]:
         "source_id": change.source_id,
         "reason": change.reason,
     }
+
+
+def _change_from(row: Mapping[str, Any]) -> StatusChange:
+    read = {
+        "date": date.fromisoformat(row["date"]),
+        "status": Status(row["status"]),
+        "qualifiers": _qualifiers(row),
+    }
+    return StatusChange(**{**row, **read})
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -93,6 +160,19 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
     }
+
+
+def _citation_from(row: Mapping[str, Any]) -> Citation:
+    read = {"published": date.fromisoformat(row["published"]), "stated": _date(row["stated"])}
+    return Citation(**{**row, **read})
+
+
+def _qualifiers(row: Mapping[str, Any]) -> tuple[Qualifier, ...]:
+    return tuple(Qualifier(value) for value in row["qualifiers"])
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _day(value: date | None) -> str | None:

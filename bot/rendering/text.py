@@ -45,12 +45,32 @@ def label_words(label: Label) -> str:
     return _status_words(label.status, label.qualifiers)
 
 
+def label_line(label: Label, *more: str) -> Line:
+    """A label in its colour, and what else belongs on its line."""
+    words = " · ".join((label_words(label), *more))
+    return block(words, _STYLES[label.status])
+
+
+def change_words(change: StatusChange) -> str:
+    """One step of a history: the day, the status from then on, the reason, the source."""
+    label = _status_words(change.status, change.qualifiers)
+    return f"{day(change.date)}: {label} — {change.reason} ({change.source_id})"
+
+
+def as_of_words(answer: Answer) -> str:
+    """The day an answer is for, and whether the question's own words set it."""
+    if answer.as_of is None:
+        return "as of the latest source"
+    asked = ", the day in the question" if answer.as_of_in_question else ""
+    return f"as of {day(answer.as_of)}{asked}"
+
+
 def evidence_table(claim: Claim) -> tuple[Line, ...]:
     """Why a claim has its label: every row behind it, then how the label came about."""
-    head = (_label_line(claim.label), block(claim.label.reason), block(quoted(claim.text)))
+    head = (label_line(claim.label), block(claim.label.reason), block(quoted(claim.text)))
     rows = [line for n, row in enumerate(claim.evidence, 1) for line in _evidence(n, row)]
     rows = rows or [block("No statement bears on this claim.", indent=2)]
-    history = [block(_change(change), indent=2, hang=2) for change in claim.history]
+    history = [block(change_words(change), indent=2, hang=2) for change in claim.history]
     return (
         *head,
         *_headed("Evidence", rows),
@@ -76,7 +96,7 @@ def quoted(text: str) -> str:
 
 def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     if answer.claims:
-        yield _label_line(answer.claims[0].label, _as_of(answer.as_of))
+        yield label_line(answer.claims[0].label, as_of_words(answer))
         yield block(answer.claims[0].label.reason)
         yield BLANK
     yield from _paragraphs(answer.text)
@@ -92,6 +112,8 @@ def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
 
 def _not_answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     yield from _paragraphs(answer.text)
+    if answer.as_of_in_question:
+        yield block(f"Asked {as_of_words(answer)}.")
     if answer.citations:
         yield from _headed("Nearest passages:", _cited(answer.citations, digests))
 
@@ -110,11 +132,6 @@ def _paragraphs(text: str) -> Iterator[Line]:
         yield block(paragraph)
 
 
-def _label_line(label: Label, *more: str) -> Line:
-    words = " · ".join((label_words(label), *more))
-    return block(words, _STYLES[label.status])
-
-
 def _further(n: int, claim: Claim) -> Line:
     keys = "".join(f"[{key}]" for key in claim.citations)
     label = Text(label_words(claim.label), _STYLES[claim.label.status])
@@ -125,10 +142,6 @@ def _further(n: int, claim: Claim) -> Line:
 
 def _status_words(status: Status, qualifiers: Iterable[str]) -> str:
     return " · ".join((status.value.upper(), *(str(q).replace("_", " ") for q in qualifiers)))
-
-
-def _as_of(value: date | None) -> str:
-    return f"as of {day(value)}" if value else "as of the latest source"
 
 
 def _cited(citations: Iterable[Citation], digests: Collection[str]) -> Iterator[Line]:
@@ -154,11 +167,6 @@ def _evidence(n: int, row: Evidence) -> Iterator[Line]:
     yield block(" · ".join(facts), indent=2, hang=3)
     yield block(quoted(row.quote), indent=5)
     yield block(f"in {row.source_id}", _DIM, 5)
-
-
-def _change(change: StatusChange) -> str:
-    label = _status_words(change.status, change.qualifiers)
-    return f"{day(change.date)}: {label} — {change.reason} ({change.source_id})"
 
 
 def _hit(n: int, hit: Hit) -> Iterator[Line]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.assembly import open_assistant
+from bot.assistant import Assistant
+from bot.settings import load_settings
 from tests.fakes_place import Place, furnish
+
+STORIES = Path(__file__).parents[1] / "stories"
 
 
 @pytest.fixture
@@ -24,3 +31,14 @@ def indexed(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Pla
         monkeypatch.chdir(place.root)
         assert place.run("index").code == 0
     return place
+
+
+@pytest.fixture(scope="session")
+def story(
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path
+) -> Callable[[str], Assistant]:
+    """Assistants over the invented stories, by name; each story is indexed once."""
+    home = tmp_path_factory.mktemp("stories")
+    (home / "models").mkdir()
+    (home / "models" / model_folder.name).symlink_to(model_folder)
+    return cache(lambda name: open_assistant(load_settings(home=home, corpus=STORIES / name)))

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from bot.repl_commands import COMMANDS, Session, Turn, completions
+from bot.repl_commands import COMMANDS, Session, Turn
+from bot.repl_completion import completions
+from bot.repl_keeping import Keeper
+from bot.state.ratings import Reason
 from tests.fakes_repl import FakeAssistant, in_order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,11 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 class Talk:
     """A Session whose output and complaints are kept."""
 
-    def __init__(self, *, terminal: bool = False) -> None:
+    def __init__(self, *, terminal: bool = False, keeper: Keeper | None = None) -> None:
         assistant = FakeAssistant()
         self._file = io.StringIO()
         console = Console(file=self._file, width=90, force_terminal=terminal, no_color=True)
-        self.session = Session(lambda: assistant, console)
+        self.session = Session(lambda: assistant, console, keeper=keeper)
 
     def says(self, line: str) -> str:
         """What is printed in reply to one line."""
@@ -79,6 +82,15 @@ TRANSCRIPTS: dict[str, Sequence[Exchange]] = {
         ),
         (":why 1", ["makes no claim", ":passages"]),
     ],
+    "a timeline is that of the last answer": [
+        QUESTION,
+        (":timeline", ["“Is the bridge shut?”", "CONFIRMED · official · as of the latest source"]),
+    ],
+    "a timeline is that of a given claim": [
+        (":timeline the ferry runs", ["“the ferry runs”", "CONFIRMED"]),
+        (":timeline the weather is fine", ["The sources do not say."]),
+    ],
+    "a timeline needs an answer": [(":timeline", ["no answer yet; ask a question first"])],
     "passages are those of the last question": [
         QUESTION,
         (":passages", ["1. Bridge shut after storm", "bridge-20240305#1 · cosine 0.71"]),
@@ -108,6 +120,17 @@ TRANSCRIPTS: dict[str, Sequence[Exchange]] = {
         (":passage", ["there is no command :passage; did you mean :passages?"]),
         (":xyzzy", ["there is no command :xyzzy; :help lists the commands"]),
         (":", ["there is no command :"]),
+    ],
+    "ratings and drafts need somewhere to be kept": [
+        QUESTION,
+        (":good", ["this session keeps nothing"]),
+        (":bad", ["this session keeps nothing"]),
+        (":save", ["this session keeps nothing"]),
+    ],
+    "a reason is one of the list": [
+        QUESTION,
+        (":bad boring", ["'boring' is no reason; the reasons are wrong, outdated, label, "]),
+        (":good indeed", [":good takes nothing after it"]),
     ],
     "what a command does not take is refused": [(":json all", [":json takes nothing after it"])],
     "an error is one line and the talk goes on": [
@@ -178,6 +201,8 @@ def test_an_interrupted_question_leaves_the_last_answer_in_place() -> None:
         (":", tuple(c.name for c in COMMANDS)),
         (":PA", (":passages",)),
         (":as-of l", ("latest",)),
+        (":bad l", ("label",)),
+        (":bad ", tuple(Reason)),
         (":sources ", ("bridge-20240305", "ferry-20240307")),
         (":sources FER", ("ferry-20240307",)),
         ("what says bri", ("bridge-20240305",)),

@@ -1,0 +1,1 @@
+"""Tests of question in, draft out."""

@@ -1,0 +1,174 @@
+"""When not to answer: each rule of bot.answering.abstention in turn, and what passes it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from bot.answering import slots
+from bot.answering.abstention import Decision, Findings, decide
+from bot.answering.ranking import TermWeights, rank
+from bot.claims import Outcome
+from bot.language.words import stem
+from tests.fakes import a_source
+from tests.fakes_evidence import NOBODY, Occurrences, a_hit, a_statement, asked
+
+LOST = "The crates were lost at sea."
+ANSWERED, NOTHING, SCOPE = Outcome.ANSWERED, Outcome.NOTHING_FOUND, Outcome.OUT_OF_SCOPE
+
+
+def decided(
+    question: str, *texts: str, unknown: tuple[str, ...] = (), similarity: float = 0.6
+) -> Decision:
+    """The decision when these sentences were found and chosen, and these words are nowhere."""
+    read = asked(question)
+    weights = TermWeights.of(read, Occurrences(**dict.fromkeys(unknown, 0.0)))
+    found = [a_hit(a_source(f"s{n}", t), similarity=similarity) for n, t in enumerate(texts)]
+    ranked = rank(read, found, weights)
+    return decide(read, Findings(ranked, [r.statement for r in ranked], weights))
+
+
+def outcome(question: str, *texts: str, unknown: tuple[str, ...] = ()) -> Outcome:
+    return decided(question, *texts, unknown=unknown).outcome
+
+
+def test_what_is_far_from_everything_is_out_of_scope() -> None:
+    assert decided("Were the crates lost?", LOST, similarity=0.1).outcome is SCOPE
+    assert decided("Were the crates lost?", LOST, similarity=0.1).confidence == 0.0
+    assert decided("Were the crates lost?").outcome is SCOPE
+    assert decided("Were the crates lost?", LOST).outcome is ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What are the names of the divers?", "The divers found a crack.", NOTHING),
+        ("What are the names of the divers?", "The divers, named Tam and Roy, left.", ANSWERED),
+        ("What are the names of the divers?", "A ship named Ulva sank.", NOTHING),
+        ("What price did the hull fetch?", "The hull was sold for 40 crates.", NOTHING),
+        ("What price did the hull fetch?", "The hull was sold for 40 crowns.", ANSWERED),
+        ("How much did Calder pay?", "Calder paid $40.", ANSWERED),
+        ("How much did Calder pay?", "Calder paid on 40 days.", NOTHING),
+        ("How many crates were lost?", "Some crates were lost.", NOTHING),
+        ("How many crates were lost?", "Of 40 crates none was lost.", ANSWERED),
+        ("How many crates were lost?", "Forty crates were lost.", ANSWERED),
+        ("How many crates were lost?", "On 5 March the crates were lost.", NOTHING),
+        ("How many ships were lost?", "Forty vessels were lost.", ANSWERED),
+        ("How many crates were lost?", "40 men saw how in the end the crates sank.", NOTHING),
+        ("Which lighthouse was it?", "The harbour saw it.", NOTHING),
+        ("Which lighthouse was it?", "Two lighthouses saw it.", ANSWERED),
+        ("Which of them was it?", "The harbour saw it.", ANSWERED),
+        ("What word did the divers use?", "The divers called it a mess.", ANSWERED),
+    ],
+)
+def test_an_answer_must_hold_what_is_asked_for(question: str, text: str, expected: Outcome) -> None:
+    assert outcome(question, text) is expected
+
+
+def test_what_is_counted_must_occur_somewhere() -> None:
+    text = "Forty crates were lost."
+    assert outcome("How many saffron crates were lost?", text) is ANSWERED
+    assert outcome("How many saffron crates were lost?", text, unknown=("saffron",)) is NOTHING
+    assert (
+        outcome("How many vessels were lost?", "40 ships sank.", unknown=("vessels",)) is ANSWERED
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What did Ada Brook say?", "The hull was cracked, Ada Brook said.", ANSWERED),
+        ("What did Ada Brook say?", "The hull was cracked, Owen Lyle said.", NOTHING),
+        ("What did Ada Brook say?", "The hull was cracked, Dunmere Ferries said.", ANSWERED),
+        ("What did Ada Brook say?", "The hull of Ada Brook was cracked.", NOTHING),
+        ("What did the divers say?", "The hull was cracked, the divers said.", ANSWERED),
+        ("What did the divers say?", "The hull was cracked.", NOTHING),
+        ("What did they say?", "The hull was cracked.", ANSWERED),
+    ],
+)
+def test_who_is_asked_about_must_speak(question: str, text: str, expected: Outcome) -> None:
+    assert outcome(question, text) is expected
+
+
+def test_a_speaker_the_corpus_never_names_says_nothing() -> None:
+    text = "The hull was cracked, the divers of Ulva said."
+    question = "What did the divers of Saffron Bay say?"
+    assert outcome(question, text, unknown=("saffron", "bay")) is NOTHING
+
+
+def test_the_publisher_of_a_page_is_no_stranger() -> None:
+    read = asked("What did the Gazette say?")
+    weights = TermWeights.of(read, Occurrences(gazette=0.0))
+    ranked = rank(read, [a_hit(a_source(body=LOST, publisher="Ulva Gazette"))], weights)
+    findings = Findings(ranked, [r.statement for r in ranked], weights)
+    assert decide(read, findings).outcome is ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Did walruses take the crates?", NOTHING),
+        ("Did crates float?", ANSWERED),
+        ("How many crates did walruses take?", NOTHING),
+        ("Who took the walruses?", ANSWERED),
+        ("Did Brook take the crates?", NOTHING),
+        ("Did Lyle take the crates?", ANSWERED),
+    ],
+)
+def test_the_subject_of_a_yes_or_no_must_stand_in_the_answer(
+    question: str, expected: Outcome
+) -> None:
+    assert outcome(question, "Forty crates were lost at sea, the board said.") is expected
+
+
+def test_some_topic_word_must_occur_somewhere() -> None:
+    question = "Who painted saffron walruses?"
+    nowhere = ("painted", "saffron", "walruses")
+    assert outcome(question, LOST, unknown=nowhere) is NOTHING
+    assert outcome(question, LOST, unknown=nowhere[:2]) is ANSWERED
+    assert outcome("Who painted it?", LOST, unknown=("painted",)) is ANSWERED
+
+
+def test_confidence_grows_with_what_is_near_and_covered_and_with_the_rules() -> None:
+    decisions = [
+        decided("How many crates were lost?", "It rained.", unknown=("crates",), similarity=0.4),
+        decided("How many crates were lost?", "Forty crates sank.", similarity=0.4),
+        decided("How many crates were lost?", "Forty crates sank.", similarity=0.9),
+        decided("How many crates were lost?", "Forty crates were lost.", similarity=0.9),
+    ]
+    assert [d.outcome for d in decisions] == [NOTHING, ANSWERED, ANSWERED, ANSWERED]
+    assert all(one.confidence < other.confidence for one, other in pairwise(decisions))
+    assert all(0 < d.confidence < 1 for d in decisions)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many blue crates were lost?", ("blue", "crates")),
+        ("Names of the divers?", ("divers",)),
+        ("which lighthouse keeper of Ulva did it see", ("lighthouse", "keeper", "Ulva")),
+        ("Who saw it?", ()),
+    ],
+)
+def test_the_slot_is_the_noun_phrase_asked_for(question: str, expected: tuple[str, ...]) -> None:
+    assert slots.slot_words(asked(question)) == tuple(map(stem, expected))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the old mayor say about it?", ("the", "old", "mayor")),
+        ("how has Brook reacted?", ()),
+        ("how did Brook react?", ("Brook",)),
+        ("who said so?", ()),
+    ],
+)
+def test_the_speaker_is_whoever_is_asked_about(question: str, expected: tuple[str, ...]) -> None:
+    assert slots.speaker_words(asked(question)) == tuple(map(stem, expected))
+
+
+def test_an_abbreviated_head_is_found_in_its_long_form() -> None:
+    sentence = a_statement("Two universities and a laboratory looked at it.", NOBODY)
+    assert slots.can_hold(asked("Which univ was it?"), [sentence])
+    assert not slots.can_hold(asked("Which lab was it?"), [sentence])

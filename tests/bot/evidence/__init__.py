@@ -1,0 +1,1 @@
+"""Tests of what follows from sentences: who, what it bears on, and the label."""

@@ -1,0 +1,1 @@
+"""Tests of what words tell, whoever uses them."""

@@ -1,0 +1,75 @@
+"""An invented cast, and statements read from sentences about a ferry of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.answering.question import Question, QuestionReader
+from bot.evidence.statements import Statement, statements_of
+from bot.language.words import stem
+from retrieval import chunking
+from retrieval.documents import Actor, Hit, Source, Standing
+from retrieval.naming import ActorNames
+from tests.fakes import a_source
+
+PARTY, AUTHORITY, MEDIA = Standing.PARTY, Standing.AUTHORITY, Standing.MEDIA
+FERRIES = Actor("Dunmere Ferries", ("the ferry company", "DF"), PARTY, "Dunmere Ferries")
+BROOK = Actor("Ada Brook", ("Brook", "head of Dunmere Ferries"), PARTY, "Dunmere Ferries")
+BOARD = Actor("Sea Safety Board", ("Sea Board", "the board", "SSB"), AUTHORITY, "Sea Safety Board")
+LYLE = Actor("Owen Lyle", ("Lyle", "the board's chair"), AUTHORITY, "Sea Safety Board")
+CALDER = Actor("City of Calder", ("Calder",), Standing.ADVERSARY, "City of Calder")
+HOLT = Actor("Ines Holt", ("Holt", "Calder's mayor"), Standing.ADVERSARY, "City of Calder")
+TIDES = Actor("Tidal Institute", ("the institute",), Standing.RESEARCH)
+WIRE = Actor("Coast Wire", ("the Wire",), MEDIA)
+COURIER = Actor("Dunmere Courier", ("the Courier",), MEDIA)
+CREW = Actor("unnamed sailors", ("sailors", "a sailor"))
+CAST = (FERRIES, BROOK, BOARD, LYLE, CALDER, HOLT, TIDES, WIRE, COURIER, CREW)
+NAMES = ActorNames(CAST, QuestionReader.common_words())
+READER = QuestionReader(NAMES)
+NOBODY = ActorNames(())
+
+
+def statements(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Statement, ...]:
+    """One statement for each sentence of a source with that body."""
+    source = a_source(body=body, **keys)
+    return statements_of(source, chunking.sentences_of(source), names)
+
+
+def a_statement(text: str, names: ActorNames = NAMES, **keys: Any) -> Statement:
+    """The statement of a single sentence."""
+    (found,) = statements(text, names, **keys)
+    return found
+
+
+def claimant(body: str, names: ActorNames = NAMES, **keys: Any) -> str | None:
+    """Who says the last sentence of a body."""
+    last = statements(body, names, **keys)[-1].claimant
+    return last.name if last else None
+
+
+def asked(text: str, as_of: date | None = None) -> Question:
+    """A question about the ferry, as it is read."""
+    return READER.read(text, as_of)
+
+
+def a_hit(
+    source: Source, position: int = 0, score: float = 0.5, similarity: float = 0.5
+) -> tuple[Hit, Statement]:
+    """A sentence as the search finds it, and as it is read."""
+    sentences = chunking.sentences_of(source)
+    passage = chunking.passage_around(source, sentences, position)
+    hit = Hit(passage, sentences[position], score, similarity, similarity)
+    return hit, statements_of(source, sentences, NAMES)[position]
+
+
+class Occurrences:
+    """How often stems occur in a corpus: in one of twenty sentences, unless told."""
+
+    def __init__(self, **shares: float) -> None:
+        self._shares = {stem(word): share for word, share in shares.items()}
+
+    def __call__(self, stems: Sequence[str]) -> Mapping[str, float]:
+        """The share of sentences that hold each stem."""
+        return {s: self._shares.get(s, 0.05) for s in stems}
