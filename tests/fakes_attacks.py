@@ -140,4 +140,5 @@ def _marked(text: str, n: int) -> str:
 
 def _moved(target: Target) -> Source:
     body = f'"{target.quotation}," {target.authority} said.\n'
-    return _forged(target, "moved", body)
+    day = date.fromordinal(target.source.dated.toordinal() + 1)
+    return replace(_forged(target, "moved", body), published=day, stated=day)

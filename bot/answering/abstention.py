@@ -2,7 +2,8 @@
 
 The nearest similarity hardly tells answerable from unanswerable questions, so what is asked for
 is looked for itself. A question is not answered when one of these holds, in this order:
-1. nothing found is even near it (out of scope);
+1. nothing found is even near it, or hardly anything while most of its topic words occur nowhere
+   in the corpus (out of scope);
 2. the answer's sentences cannot hold what is asked for (see bot.answering.slots), or what is to be
    counted occurs nowhere in the corpus;
 3. it asks what somebody said, and nobody of that name or side speaks in what was found;
@@ -26,6 +27,8 @@ from bot.language.words import stems_of
 from retrieval.documents import Actor
 
 _NEAR = 0.32
+_HARDLY_NEAR = 0.40
+_MOST = 0.6
 _DEPTH = 10
 
 
@@ -54,7 +57,7 @@ def decide(question: Question, findings: Findings) -> Decision:
     """
     best = findings.ranked[:_DEPTH]
     near = max((max(r.hit.similarity, r.hit.passage_similarity) for r in best), default=0.0)
-    if near < _NEAR:
+    if near < _NEAR or (near < _HARDLY_NEAR and _is_strange(question, findings.weights)):
         return Decision(Outcome.OUT_OF_SCOPE, 0.0)
     answerable = (
         slots.can_hold(question, findings.chosen)
@@ -67,6 +70,12 @@ def decide(question: Question, findings: Findings) -> Decision:
     log_odds = -1.8 + 0.46 * near + 0.74 * covered + 3.4 * answerable
     outcome = Outcome.ANSWERED if answerable else Outcome.NOTHING_FOUND
     return Decision(outcome, 1 / (1 + math.exp(-log_odds)))
+
+
+def _is_strange(question: Question, weights: TermWeights) -> bool:
+    """True when most of the topic, by weight, occurs nowhere in the corpus."""
+    unknown = sum(weights.weights[t] for t in question.topic if t in weights.unknown)
+    return unknown > _MOST * sum(weights.weights[t] for t in question.topic)
 
 
 def _knows_counted(question: Question, weights: TermWeights) -> bool:

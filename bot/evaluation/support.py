@@ -4,8 +4,8 @@ A citation is sound when its quote stands at its offsets of the source it names.
 sentence when, in this order,
 1. the sentence stands in the quote as a whole sentence, names in square brackets left out; or
 2. one sentence of the quote says at least as much: its words in the same order hold those of the
-   sentence, its figures with the same bounds and its dates among them, both are negated or
-   neither is, and a hedge of the quote is not lost.
+   sentence, dates and figures with their bounds among them, both are negated or neither is, and
+   a hedge of the quote is not lost.
 Two citations support a sentence together when one sentence of each, joined in order, does.
 What is said in other words counts as unsupported: the share that is reported is a lower bound.
 """
@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from bot.answering.gates import unsupported_figures
 from bot.claims import Citation
 from bot.evaluation.matching import ENDS, AnswerSentence, answer_sentences, plain
 from bot.language import lexicon
@@ -62,8 +61,6 @@ def supports(citations: Sequence[Citation], sentence: str) -> bool:
     bare = INSERTION.sub("", sentence)
     if any(_stands_in(bare, c.quote) or _stands_in(sentence, c.quote) for c in citations):
         return True
-    if not citations or unsupported_figures(sentence, citations):
-        return False
     return any(_says_as_much(reading, bare) for reading in _readings(citations))
 
 

@@ -76,7 +76,7 @@ def doubts(rows: Sequence[Evidence], denials: Iterable[Evidence]) -> tuple[Part,
 def reported(affirming: Sequence[Evidence]) -> tuple[Part, ...]:
     """Who says so, and whose confirmation is missing."""
     if len({r.origin for r in affirming}) == 1:
-        said = Part("only ", tuple(affirming[-1:]), ", says so")
+        said = Part("only ", tuple(affirming), ", says so")
     else:
         said = by("reported", affirming)
     return said, Part(_missing(affirming))
@@ -99,8 +99,8 @@ def _denied(rows: Sequence[Evidence], denials: tuple[Evidence, ...]) -> Iterable
     if standing:
         yield by("denied", standing)
     elif turned:
-        origin, day = max(turned.items(), key=lambda item: item[1])
-        name = next(_name(d) for d in denials if d.origin == origin)
+        day, origin = max((day, origin) for origin, day in turned.items())
+        name = min(_name(d) for d in denials if d.origin == origin)
         yield Part(f"denied by {name} until {_day(day)}")
 
 
@@ -129,7 +129,7 @@ def _missing(affirming: Sequence[Evidence]) -> str:
 def _named(rows: tuple[Evidence, ...], names: int) -> str:
     """Claimants with the day they first said so, the earliest first."""
     first: dict[str, Evidence] = {}
-    for row in sorted(rows, key=lambda r: (r.date, r.source_id, r.start)):
+    for row in sorted(rows, key=lambda r: (r.date, r.source_id, r.start, r.origin)):
         first.setdefault(row.origin, row)
     told = [f"{_name(row)}, {_day(row.date)}" for row in first.values()]
     if len(told) <= names:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import snowballstemmer
 
@@ -20,8 +19,11 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Porter's stem, the one SQLite's full text uses as well."""
-    return str(_stemmer().stemWord(word.lower()))
+    """Porter's stem, the one SQLite's full text uses as well.
+
+    A stemmer of its own for each word: a shared one mixes up the words of two threads.
+    """
+    return str(snowballstemmer.stemmer("porter").stemWord(word.lower()))
 
 
 @lru_cache(maxsize=16384)
@@ -35,8 +37,3 @@ def function_words() -> frozenset[str]:
     """Words that carry no topic, lower case, from function_words.txt."""
     text = files("bot.language").joinpath("function_words.txt").read_text(encoding="utf-8")
     return frozenset(w for line in text.splitlines() if line[:1] != "#" for w in line.split())
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("porter")

@@ -66,7 +66,7 @@ def alt_text(claim: Claim) -> str:
         f"{day(change.date)}: {_words(change)}, {brought_by(claim, change)}."
         for change in claim.history
     ]
-    now = f"Now: {label_words(claim.label)}; {claim.label.reason}."
+    now = f"Now: {label_words(claim.label)}; {claim.label.reason.rstrip('.')}."
     return clean(" ".join(("Status over time.", *(said or ["No dated statement."]), now)))
 
 
@@ -89,10 +89,11 @@ def draw(claim: Claim, title: str, until: date, path: Path) -> None:
         _strip(figure, claim.history, until, top)
     _write(figure, rows, top - strip)
     words = alt_text(claim)
+    described = {"Description": words.encode("ascii", "replace").decode()}
     with warnings.catch_warnings():
         # A letter that the font lacks is drawn as a box; the words beside the picture have it.
         warnings.simplefilter("ignore", UserWarning)
-        figure.savefig(path, format="png", metadata={"Description": words.encode("ascii", "replace").decode()})
+        figure.savefig(path, format="png", metadata=described)
     words_file(path).write_text(f"{words}\n", encoding="utf-8")
 
 

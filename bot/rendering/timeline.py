@@ -10,6 +10,8 @@ from bot.rendering.lines import BLANK, Line, block
 from bot.rendering.text import answer_lines, as_of_words, change_words, label_line, quoted
 
 _PRINTED_BY = "printed by "
+# A reason may cut a long name short, but not before this.
+_TELLING = 40
 
 
 def timeline_lines(answer: Answer) -> tuple[Line, ...]:
@@ -45,8 +47,12 @@ def timeline_json(answer: Answer) -> dict[str, Any]:
 
 
 def brought_by(claim: Claim, change: StatusChange) -> str:
-    """Who brought a change about: the claimant, or who printed it, and the source."""
-    rows = (r for r in claim.evidence if (r.date, r.source_id) == (change.date, change.source_id))
-    last = max(rows, key=lambda r: r.start, default=None)
-    who = (last.claimant or last.origin.removeprefix(_PRINTED_BY)) if last else None
+    """Who brought a change about, and in which source.
+
+    That is whom the reason names, where several speak in that source on that day.
+    """
+    rows = [r for r in claim.evidence if (r.date, r.source_id) == (change.date, change.source_id)]
+    names = [r.claimant or r.origin.removeprefix(_PRINTED_BY) for r in rows]
+    named = [name for name in names if name[:_TELLING] in change.reason]
+    who = next(iter([*named, *names[-1:]]), None)
     return f"{who}, in {change.source_id}" if who else f"in {change.source_id}"

@@ -40,6 +40,18 @@ def test_what_is_far_from_everything_is_out_of_scope() -> None:
     assert decided("Were the crates lost?", LOST).outcome is ANSWERED
 
 
+def test_what_is_hardly_near_must_have_words_of_the_corpus() -> None:
+    question = "Who bakes sourdough bread on board of ships?"
+    unknown = ("bakes", "sourdough", "bread")
+    for similarity, nowhere, expected in (
+        (0.36, unknown, SCOPE),
+        (0.36, unknown[:1], ANSWERED),
+        (0.45, unknown[:2], ANSWERED),
+    ):
+        found = decided(question, LOST, unknown=nowhere, similarity=similarity)
+        assert found.outcome is expected
+
+
 @pytest.mark.parametrize(
     ("question", "text", "expected"),
     [
@@ -166,6 +178,12 @@ def test_the_slot_is_the_noun_phrase_asked_for(question: str, expected: tuple[st
 )
 def test_the_speaker_is_whoever_is_asked_about(question: str, expected: tuple[str, ...]) -> None:
     assert slots.speaker_words(asked(question)) == tuple(map(stem, expected))
+
+
+@pytest.mark.xfail(strict=True, reason="the verb behind 'which X' is taken for a part of it")
+def test_which_x_did_it_wants_the_x_and_not_the_verb() -> None:
+    sentence = a_statement("The harbour saw it.", NOBODY)
+    assert not slots.can_hold(asked("Which lighthouse saw it?"), [sentence])
 
 
 def test_an_abbreviated_head_is_found_in_its_long_form() -> None:

@@ -44,11 +44,11 @@ def test_equal_hits_are_in_the_order_of_their_names() -> None:
     assert best("Were crates lost?", source("b"), source("a")) == "a"
 
 
-@pytest.mark.parametrize("better", [{"score": 0.9}, {"similarity": 0.9}])
-def test_what_the_search_found_better_comes_first(better: dict[str, float]) -> None:
+@pytest.mark.parametrize(("score", "similarity"), [(0.9, 0.5), (0.5, 0.9)])
+def test_what_the_search_found_better_comes_first(score: float, similarity: float) -> None:
     question = asked("Were crates lost?")
     weights = TermWeights.of(question, OCCURRENCES)
-    order = rank(question, [a_hit(source("a")), a_hit(source("b"), **better)], weights)
+    order = rank(question, [a_hit(source("a")), a_hit(source("b"), 0, score, similarity)], weights)
     assert [r.hit.passage.source.id for r in order] == ["b", "a"]
 
 

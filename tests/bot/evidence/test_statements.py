@@ -203,8 +203,7 @@ def test_a_judgement_or_forecast_is_seen(text: str, opinion: bool) -> None:
 
 
 def test_a_sources_own_voice_stands_as_media_and_counts_from_its_day() -> None:
-    stated = {"published": date(2024, 3, 5), "stated": date(2024, 3, 4)}
-    found = a_statement("The hull is cracked.", **stated)
+    found = a_statement("The hull is cracked.", stated=date(2024, 3, 4))
     assert (found.claimant, found.standing, found.dated) == (None, Standing.MEDIA, date(2024, 3, 4))
     assert a_statement("Lyle said so.").standing is Standing.AUTHORITY
 
