@@ -23,6 +23,8 @@ from bot.language.words import stem, words_of
 from retrieval.documents import Hit
 
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
+# Declining never refutes: "has X confirmed it?" is answered, not contradicted, by "X cannot say".
+_UNDECIDED = frozenset({Stance.DECLINES, Stance.EVADES})
 _SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
 
@@ -160,7 +162,8 @@ def _nature(question: Question, key: Statement) -> Nature:
     if question.hypothetical or (key.opinion and key.claimant is None):
         return Nature.OPINION
     if question.presumes in _SETTLING and key.stance in _AGAINST:
-        return Nature.CONTRADICTED
+        open_question = question.asked is Asked.WHETHER and key.stance in _UNDECIDED
+        return Nature.CONTENT if open_question else Nature.CONTRADICTED
     return Nature.CONTENT if question.figures else _own_nature(key)
 
 
