@@ -165,7 +165,7 @@ def _unconfirmed(rows: Sequence[Evidence], qualifier: Qualifier, reason: Sequenc
 
 
 def _one_per_voice(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The latest row of each origin and stance; order of the input does not matter."""
+    """The latest row of each origin, claimant and stance; order of the input does not matter."""
     ordered = sorted(rows, key=lambda r: (r.date, r.source_id, r.start))
-    latest = {(r.origin, r.stance, r.hedged): r for r in ordered}
+    latest = {(r.origin, r.claimant, r.stance, r.hedged): r for r in ordered}
     return tuple(sorted(latest.values(), key=lambda r: (r.date, r.source_id, r.start)))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from bot.claims import Stance
 from bot.evidence.attribution import (
@@ -41,6 +42,13 @@ _BEING = re.compile(
 _IS_BODY = re.compile(
     r",? (?:an?|the|which)\s(?:[\w-]+\s)?"
     r"(?:group|gang|firm|company|agency|office|paper|station|body)\b(?!['’])"
+)
+_POINTS_BACK = re.compile(
+    r"[^.;:]{2,60}?\b(?:broadcast|reported|published|said|wrote|printed|carried|claimed)\s+"
+    r"(?:this|so|as much|(?:that|it)(?=[.,;]| (?:on|at|in|to|by)\b))(?! (?:was|is|had|would)\b)"
+)
+_ABLE = re.compile(
+    r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
 )
 _PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
 _FACTIVE = frozenset({Stance.CONFIRMS, Stance.ADMITS})
@@ -111,7 +119,20 @@ def statements_of(
             person = spoken_of
         elif spoken_of is not None:
             body = spoken_of
-    return tuple(made)
+    return _put_down(made)
+
+
+def _put_down(made: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Gives a bare sentence to whom the next one puts it down ("The radio broadcast this ...")."""
+    return tuple(
+        replace(statement, claimant=following.claimant)
+        if statement.claimant is None
+        and following is not None
+        and following.claimant is not None
+        and _POINTS_BACK.match(following.sentence.text)
+        else statement
+        for statement, following in zip_longest(made, made[1:])
+    )
 
 
 def _publisher(source: Source, names: ActorNames) -> Claimant:
@@ -152,8 +173,12 @@ def _is_one(claimant: Claimant, text: str) -> bool:
 
 
 def is_hedged(text: str) -> bool:
-    """True when a hedge stands in the text, or hearsay; the month of May is none."""
-    hedges = (m for m in lexicon.pattern("hedges").finditer(text) if m[0] != "May")
+    """True when a hedge stands in the text, or hearsay.
+
+    The month of May is none, nor is the "could" of "could confirm": it tells an ability.
+    """
+    plain = _ABLE.sub("", text)
+    hedges = (m for m in lexicon.pattern("hedges").finditer(plain) if m[0] != "May")
     return next(hedges, None) is not None or _HEARSAY.search(text) is not None
 
 

@@ -259,6 +259,7 @@ def test_the_order_of_the_items_changes_nothing(outturns: list[Outturn], random:
 
 def test_the_documentation_has_every_metric_and_bar() -> None:
     page = (Path(__file__).parents[3] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    page = page.split("\n## Results")[0]
     rows = [line for line in page.splitlines() if line.startswith(("| `", "`latency"))]
     for metric in METRICS:
         (row,) = [line for line in rows if f"`{metric.name}`" in line]

@@ -36,6 +36,7 @@ def _count(*statements: Statement) -> int:
         ("two claimants", ("The board said it sank.", "The institute said it sank."), 2),
         ("the same words in nobody's voice", (SUNK, SUNK), 1),
         ("slightly edited words", (SUNK, EDITED), 1),
+        ("one holds most of the other", (SUNK, SUNK[:-1] + " and nobody knew of " + OTHER), 1),
         ("other words in nobody's voice", (SUNK, OTHER), 2),
         (
             "one paper cites the other's officials",
