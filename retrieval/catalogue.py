@@ -160,11 +160,12 @@ class Catalogue:
             connection.execute(
                 sa.insert(_sentences), [{c: row[c] for c in columns} for row in rows]
             )
-            day = source.dated.isoformat()
+            title = f"{source.title} {source.publisher}"  # asked about as the title is
+            whole = {"title": title, "dated": source.dated.isoformat()}
             self._full_text.insert(
                 connection,
                 [
-                    {"id": r["id"], "sentence": r["text"], "context": context, "dated": day}
+                    {"id": r["id"], "sentence": r["text"], "context": context} | whole
                     for r, context in zip(rows, contexts, strict=True)
                 ],
             )
@@ -188,7 +189,7 @@ class Catalogue:
         return self._document(source_id)[1]
 
     def document_frequency(self, stems: Sequence[str]) -> dict[str, int]:
-        """In how many sentences each Porter stem occurs, context included."""
+        """In how many sentences each Porter stem occurs, context, title, publisher included."""
         with self._reading() as connection:
             return self._full_text.document_frequency(connection, stems)
 

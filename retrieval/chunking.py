@@ -16,7 +16,7 @@ import pysbd
 
 from retrieval.documents import Passage, Sentence, Source
 
-VERSION = "sentences-1"
+VERSION = "sentences-2"
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKUP_HEADING = re.compile(r"\A\s*#{1,6}\s+")
 _SPACE = re.compile(r"\s")
@@ -45,13 +45,13 @@ def embedded_text(source: Source, sentence: Sentence) -> str:
 
 
 def context_of(passage: Passage, position: int) -> str:
-    """What the full text holds beside the sentence at `position`: title, heading, neighbours.
+    """What the full text holds around the sentence at `position`: heading and neighbours.
 
     Short vague sentences ("Nor did Warsaw.") are only findable through their context.
     """
     heading = next((s.heading for s in passage.sentences if s.position == position), None)
     neighbours = (s.text for s in passage.sentences if s.position != position)
-    parts = [passage.source.title, heading, *neighbours]
+    parts = [heading, *neighbours]
     return " ".join(_one_line(part) for part in parts if part)
 
 

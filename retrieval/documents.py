@@ -128,7 +128,7 @@ class Hit:
 
     `similarity` is the cosine of the query with the sentence under its title, in [-1, 1],
     `passage_similarity` that with the passage; `bm25` is the full-text score (higher is better,
-    0 when only the vectors found it), `score` the fusion by rank.
+    0 when only the vectors found it), `score` the three weighed together.
     """
 
     passage: Passage

@@ -22,7 +22,7 @@ class FullText:
         connection.execute(
             sa.text(
                 "CREATE VIRTUAL TABLE full_text USING fts5("
-                "sentence, context, dated UNINDEXED, tokenize='porter unicode61')"
+                "sentence, title, context, dated UNINDEXED, tokenize='porter unicode61')"
             )
         )
         connection.execute(
@@ -37,10 +37,10 @@ class FullText:
         return {stem: found.get(stem, 0) for stem in stems}
 
     def insert(self, connection: sa.Connection, rows: list[dict[str, object]]) -> None:
-        """Rows of id, sentence, context and dated (ISO)."""
+        """Rows of id, sentence, title, context and dated (ISO)."""
         statement = (
-            "INSERT INTO full_text(rowid, sentence, context, dated) "
-            "VALUES (:id, :sentence, :context, :dated)"
+            "INSERT INTO full_text(rowid, sentence, title, context, dated) "
+            "VALUES (:id, :sentence, :title, :context, :dated)"
         )
         connection.execute(sa.text(statement), rows)
 
@@ -60,7 +60,7 @@ class FullText:
             return []
         dated = "AND dated <= :as_of " if as_of else ""
         statement = (
-            "SELECT rowid, -bm25(full_text, 1.0, 0.6) AS score FROM full_text "
+            "SELECT rowid, -bm25(full_text, 1.0, 1.0, 0.8) AS score FROM full_text "
             f"WHERE full_text MATCH :query {dated}ORDER BY score DESC LIMIT :k"
         )
         values = {"query": query, "k": k} | ({"as_of": as_of.isoformat()} if as_of else {})

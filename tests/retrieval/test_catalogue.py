@@ -145,6 +145,13 @@ def test_words_in_the_sentence_itself_weigh_more_than_those_around_it(
     assert places(catalogue, "mayor", "blames", "floods") == [("bridge", 2), ("bridge", 1)]
 
 
+def test_a_source_is_found_by_its_title_and_publisher(catalogue: Catalogue) -> None:
+    wire = replace(FERRY, id="wire", publisher="Northern Wire")
+    add(catalogue, BRIDGE, FERRY, wire)
+    assert {source_id for source_id, _ in places(catalogue, "wire")} == {"wire"}
+    assert {source_id for source_id, _ in places(catalogue, "boats")} == {"ferry", "wire"}
+
+
 def test_more_and_rarer_words_rank_higher(catalogue: Catalogue) -> None:
     common = [a_source(f"s{n}", "The bridge is old.", title="T") for n in range(5)]
     add(catalogue, *common, BRIDGE)

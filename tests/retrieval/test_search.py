@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from retrieval.chroma_store import ChromaStore
 from retrieval.documents import Hit
 from retrieval.index import IndexFolder, OpenStore
-from retrieval.search import HybridSearch, Query, reciprocal_rank_fusion
+from retrieval.search import HybridSearch, Query, Ranking, weighted_sum
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory
 
 SOURCES = (
@@ -143,21 +143,26 @@ def test_a_source_comes_with_its_sentences(search: HybridSearch) -> None:
     assert [s.text for s in sentences][1] == "Nobody knows why."
 
 
-RANKING = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 1), max_size=8)
+SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0, 1), max_size=8)
 
 
-@given(st.lists(RANKING, min_size=1, max_size=3))
-def test_fusion_keeps_everything_and_puts_a_common_first_place_first(
+@given(st.lists(SCORES, min_size=1, max_size=3))
+def test_what_is_first_in_every_ranking_is_first_in_their_sum(
     rankings: list[dict[str, float]],
 ) -> None:
-    fused = reciprocal_rank_fusion(*rankings)
-    assert set(fused) == set().union(*rankings)
-    firsts = {min(r, key=lambda name: (-r[name], name), default=None) for r in rankings}
-    if len(firsts) == 1 and None not in firsts:
-        assert max(fused, key=lambda name: fused[name]) in firsts
+    names = set().union(*rankings)
+    summed = weighted_sum([Ranking.of(scores, 0.5, 100) for scores in rankings], names)
+    assert set(summed) == names
+    ahead = [n for n in names if all(r.get(n, 0) == max(r.values(), default=0) for r in rankings)]
+    assert all(summed[name] == max(summed.values()) for name in ahead)
 
 
-def test_fusion_goes_by_rank_and_not_by_the_size_of_a_score() -> None:
-    assert reciprocal_rank_fusion({"a": 0.9, "b": 0.1}) == reciprocal_rank_fusion({"a": 2, "b": 1})
-    fused = reciprocal_rank_fusion({"a": 3, "b": 2}, {"b": 9, "c": 1})
-    assert sorted(fused, key=lambda name: -fused[name]) == ["b", "a", "c"]
+def test_the_sum_goes_by_the_size_of_a_score_and_its_weight() -> None:
+    near, word = Ranking.of({"a": 0.9, "b": 0.8}, 1.0, 9), Ranking.of({"b": 4.0, "c": 2.0}, 0.1, 9)
+    assert weighted_sum([near, word], "abc") == pytest.approx({"a": 0.9, "b": 1.2, "c": 0.2})
+
+
+def test_what_a_full_ranking_left_out_counts_a_little_less_than_its_last() -> None:
+    full, whole = Ranking.of({"a": 5.0, "b": 4.0}, 1.0, 2), Ranking.of({"a": 5.0, "b": 4.0}, 1.0, 3)
+    assert 0 < weighted_sum([full], ["z"])["z"] < 4.0
+    assert weighted_sum([whole], ["z"]) == {"z": 0.0}
