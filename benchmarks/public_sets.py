@@ -168,7 +168,7 @@ def _write_corpus(public: RetrievalSet, folder: Path) -> None:
             path.write_text(write_source(source), encoding="utf-8")
 
 
-def run_retrieval(home: Path, embedder: Embedder, limit: int | None) -> None:
+def run_retrieval(home: Path, embedder: Embedder, limit: int | None, chosen: Sequence[str]) -> None:
     """Prints one table over the retrieval sets that are there."""
     readers: dict[str, tuple[Callable[[Path], RetrievalSet], str]] = {
         "xquad": (xquad, "xquad.en.json"),
@@ -178,6 +178,8 @@ def run_retrieval(home: Path, embedder: Embedder, limit: int | None) -> None:
     rows: list[tuple[object, ...]] = []
     for name, (read, file) in readers.items():
         path = DATA / "retrieval" / file
+        if name not in chosen:
+            continue
         if not path.exists():
             console.print(f"skipped {name}: no {path}")
             continue
@@ -233,12 +235,13 @@ def main() -> None:
     """Runs every group whose data is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, help="keep the indexes here")
+    parser.add_argument("--set", action="append", choices=sorted(_PUBLISHED), help="only this one")
     parser.add_argument("--questions", type=int, help="only the first N of each set")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         home = chosen.home or Path(temporary)
         embedder = embedder_of(load_settings(home=home))
-        run_retrieval(home, embedder, chosen.questions)
+        run_retrieval(home, embedder, chosen.questions, chosen.set or sorted(_PUBLISHED))
         run_figures()
 
 
