@@ -14,7 +14,7 @@ from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Frequencies, TermWeights
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
-from bot.evidence.bearing import Proposition, bears_on
+from bot.evidence.bearing import Proposition, bears_on, shares_words
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
@@ -97,7 +97,7 @@ class Ledger:
     def _bearing(
         self, question: Question, hits: Sequence[Hit], proposition: Proposition
     ) -> Iterable[Statement]:
-        found = (s for s in self._found(hits) if bears_on(s, proposition))
+        found = (s for s in self._found(hits, proposition) if bears_on(s, proposition))
         if question.act is None or question.asked not in _ABOUT_THE_ACT:
             return found
         side = question.act.actor.side or question.act.actor.name
@@ -121,8 +121,13 @@ class Ledger:
         found = origins(distinct, self._statements.names)
         return tuple(_row(s, found[s]) for s in distinct)
 
-    def _found(self, hits: Sequence[Hit]) -> Iterable[Statement]:
-        return (self._statements.of(h.passage.source.id)[h.sentence.position] for h in hits)
+    def _found(self, hits: Sequence[Hit], proposition: Proposition) -> Iterable[Statement]:
+        """Statements of the hits whose words fit; the others need not be read for statements."""
+        return (
+            self._statements.of(h.passage.source.id)[h.sentence.position]
+            for h in hits
+            if shares_words(h.sentence.text, h.passage.source.title, proposition)
+        )
 
 
 def _names_among(topic: Iterable[str], hits: Sequence[Hit]) -> frozenset[str]:

@@ -42,15 +42,16 @@ class Proposition:
 def bears_on(statement: Statement, proposition: Proposition) -> bool:
     """True when the statement earns its bearing by the rules above."""
     return (
-        _shares_words(statement, proposition)
+        shares_words(statement.sentence.text, statement.source.title, proposition)
         and _names_actors(statement, proposition.actors)
         and _figures_fit(statement, proposition.figures)
     )
 
 
-def _shares_words(statement: Statement, proposition: Proposition) -> bool:
-    here = stems_of(statement.sentence.text)
-    titled = here | stems_of(statement.source.title)
+def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
+    """Rules 1 and 2, which need no statement: a cheap look before one is read."""
+    here = stems_of(sentence)
+    titled = here | stems_of(title)
     if not proposition.topic or not proposition.names <= titled:
         return False
     shared = sum(w for t, w in proposition.topic.items() if same(t) & here)
