@@ -1,8 +1,8 @@
 """Public sets: retrieval, abstention, support of citations and factuality, with baselines.
 
 Reads the native formats below ../shared/data; what is missing there is said and skipped. With
-`--home DIR` the indexes are kept, so that a second run is quick. docs/public-sets.md explains the
-tables; `--markdown FILE` writes them as it shows them.
+`--home DIR` the indexes are kept, so that a second run is quick; `--markdown FILE` writes the
+tables as it shows them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from common import console
 from public import abstention_group, factuality_group, retrieval_group, support_group
 from public.tables import Table
-
-from common import console
 
 GROUPS: dict[str, Callable[[Path, int | None], list[Table]]] = {
     "retrieval": retrieval_group.run,

@@ -1,0 +1,64 @@
+"""Readers of the factuality sets: a text, and how far its event is said to have happened."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from public.files import lines_of
+
+_SPLIT_NEGATION = re.compile(r" (n['’]t)\b")
+_SPLIT_ENDING = re.compile(r" (['’](?:s|re|ve|ll|d|m)\b|[.,;:?!])")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a text and its factuality, from -3 (did not happen) to 3 (happened)."""
+
+    text: str
+    span: str
+    value: float
+
+    @property
+    def gold(self) -> str:
+        """Asserted, hedged or denied, by the mapping of ../shared/data/README.md."""
+        if self.value >= 2:
+            return "asserted"
+        return "hedged" if self.value > -1 else "denied"
+
+
+def unified(path: Path) -> Iterator[Event]:
+    """The unified factuality format: tokens parted by blanks, several targets a text."""
+    for row in lines_of(path):
+        text = _joined(row["text"])
+        yield from (Event(text, t["span_text"], float(t["label"])) for t in row["targets"])
+
+
+def commitment_bank(path: Path) -> Iterator[Event]:
+    """CommitmentBank: how far the speaker is committed to a clause that the text embeds."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield Event(row["Target"], row["Prompt"], float(row["Mean"]))
+
+
+def certainty(path: Path) -> Iterator[tuple[str, float]]:
+    """Findings of papers and how certain they sound, from 1 to 6."""
+    for row in lines_of(path):
+        yield _joined(row["finding"]), float(row["sentence-level-certainty"])
+
+
+def _joined(text: str) -> str:
+    """Text whose tokens are joined as a writer joins them."""
+    return _SPLIT_ENDING.sub(r"\1", _SPLIT_NEGATION.sub(r"\1", text))
+
+
+SETS: dict[str, tuple[str, Callable[[Path], Iterator[Event]]]] = {
+    "MV2": ("factuality/MV2/dev.jsonl", unified),
+    "RP": ("factuality/RP/dev.jsonl", unified),
+    "UDS-IH2": ("factuality/UDS_IH2/dev.jsonl", unified),
+    "CommitmentBank": ("factuality/CommitmentBank-items.csv", commitment_bank),
+}
+CERTAINTY = "factuality/sentence-level-certainty.jsonl"
