@@ -1,7 +1,8 @@
 """Abstention: does the composer answer only what the passages it is given can answer?
 
-Search is taken out: the passages of all questions are one index, so that words weigh as they do
-in a corpus, but the composer sees only hits in the passages its question was given.
+Twice: with search taken out (the passages of all questions are one index, so that words weigh as
+they do in a corpus, but the composer sees only hits in the passages its question was given), and
+with all passages searched, as the assistant does.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bot.claims import Outcome
 from bot.evidence.statements import StatementReader
 
 _CANDIDATES = 32  # as many as the assistant hands its composer
+_COLUMNS = ("wrong", "refused", "AUC confidence", "AUC cosine")
 SETS: dict[str, tuple[str, Callable[[Path], AbstentionSet]]] = {
     "clapnq": ("abstention", clapnq),
     "mtrag": ("abstention", mtrag),
@@ -49,32 +51,30 @@ def run(home: Path, limit: int | None) -> list[Table]:
         public = read(path)
         cases = public.cases[:: max(1, len(public.cases) // limit)] if limit else public.cases
         with Searching(f"abstention-{name}", public.sources, home) as searching:
-            judged = _judged(searching, cases)
-        rates.append(_rates(name, judged))
-        rates.append(_rates(f"{name}, with passages", [j for j in judged if j.case.given]))
-        classes += _classes(name, judged)
-    columns = (
-        "set",
-        "questions",
-        "wrong on unanswerable",
-        "refused on answerable",
-        "AUC, confidence",
-        "AUC, nearest cosine",
-    )
-    distinct = tuple(dict.fromkeys(rates))
+            every = frozenset(source.id for source in public.sources)
+            if any(case.given != every for case in cases):
+                judged = _judged(searching, cases, within=True)
+                rates.append(_rates(f"{name}, given", judged))
+                classes += _classes(f"{name}, given", judged)
+            judged = _judged(searching, cases, within=False)
+        rates.append(_rates(f"{name}, all", judged))
+        classes += _classes(f"{name}, all", judged)
     return [
-        Table("Abstention, the given passages only", columns, distinct),
-        Table("Answered, by class of the set", ("set", "class", "n", "answered"), tuple(classes)),
+        Table("Abstention", ("passages", "n", *_COLUMNS), tuple(rates)),
+        Table("Answered, by class", ("passages", "class", "n", "answered"), tuple(classes)),
     ]
 
 
-def _judged(searching: Searching, cases: Sequence[Case]) -> list[Judged]:
+def _judged(searching: Searching, cases: Sequence[Case], *, within: bool) -> list[Judged]:
     statements = StatementReader(searching.names, searching.search.source)
     composer = ExtractiveComposer(statements, searching.search.document_frequency)
     judged = []
     for case in cases:
         question = searching.read(case.question)
-        hits = searching.hits_within(question, case.given, _CANDIDATES) if case.given else ()
+        if within:
+            hits = searching.hits_within(question, case.given, _CANDIDATES)
+        else:
+            hits = searching.hits(question, _CANDIDATES)
         draft = composer.compose(question, hits)
         near = max((h.similarity for h in hits), default=0.0)
         answered = draft.outcome is Outcome.ANSWERED

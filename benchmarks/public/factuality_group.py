@@ -32,7 +32,7 @@ def run(home: Path, limit: int | None) -> list[Table]:
         if (path := found(file)) is not None:
             events = list(read(path))
             rows.append(_scores(name, events[:limit]))
-    columns = ("set", "events", "macro-F1", *_LABELS, "accuracy", "majority: macro-F1", "accuracy")
+    columns = ("set", "n", "macro", *_LABELS, "right", "majority macro", "right")
     tables = [Table("Asserted, hedged or denied (F1)", columns, tuple(rows))]
     if (path := found(factuality_sets.CERTAINTY)) is not None:
         tables.append(_certainty(list(factuality_sets.certainty(path))[:limit]))

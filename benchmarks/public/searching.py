@@ -52,12 +52,14 @@ class Searching:
 
     def hits_within(self, question: Question, sources: frozenset[str], k: int) -> tuple[Hit, ...]:
         """The k best hits of some sources: a deep search of everything, the others left out."""
+        if not sources:
+            return ()
         deep = min(_DEEP, self.index.catalogue.count_sentences())
         own = (h for h in self.hits(question, deep) if h.passage.source.id in sources)
         return tuple(hit for hit, _ in zip(own, range(k), strict=False))
 
 
-_DEEP = 1000
+_DEEP = 2000
 
 
 def _write(sources: Sequence[Source], corpus: Path) -> None:

@@ -42,7 +42,7 @@ def run(home: Path, limit: int | None) -> list[Table]:
             rows += _by_gold(name, pairs)
             if name == "Factcheck-GPT":
                 tables.append(_relevance(pairs))
-    columns = ("set", "gold", "n", "bears", "denied", "has a figure", "of those: gate objects")
+    columns = ("set", "gold", "n", "bears", "denied", "with figures", "gate objects")
     tables.append(Table("Claims against their evidence, by gold", columns, tuple(rows)))
     if (path := found("support/wice_claim_dev.jsonl")) is not None:
         tables.append(where_support_stands(_some(support_sets.wice(path), limit), home))

@@ -18,6 +18,7 @@ from public.tables import Cell, Table
 from retrieval.documents import Source
 
 _BETWEEN = "\n\n"
+_TITLE = "(meta data) TITLE: "
 _DEPTH = 10
 
 
@@ -44,7 +45,8 @@ def _sources(pages: Sequence[Page]) -> list[Source]:
     found = []
     for page in pages:
         body = _BETWEEN.join(page.lines)
-        new = Source(f"p{len(known):04d}", "Cited page", "Public set", UNDATED, body)
+        title = page.lines[0].removeprefix(_TITLE).strip() or "Untitled"
+        new = Source(f"p{len(known):04d}", title, "Public set", UNDATED, body)
         found.append(known.setdefault(body, new))
     return found
 

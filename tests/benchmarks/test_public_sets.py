@@ -1,0 +1,125 @@
+"""The public sets: measures by hand, native formats in miniature, plain bm25."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from public import factuality_sets, retrieval_sets, support_sets
+from public.abstention_sets import clapnq, mtrag
+from public.bm25 import Bm25
+from public.measures import auc, f1, macro_f1, ranking
+from public.tables import Table
+
+
+def write_lines(path: Path, *rows: object) -> None:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+
+def test_a_ranking_is_measured_by_hand() -> None:
+    gold = frozenset({"a", "b"})
+    recall, reciprocal, gain = ranking(["x", "a", "y", "z", "w", "b"], gold)
+    assert (recall, reciprocal) == (0.5, 0.5)
+    assert gain == pytest.approx((1 / 1.58496 + 1 / 2.80735) / (1 + 1 / 1.58496), abs=1e-4)
+    assert ranking(["a", "b"], gold) == (1.0, 1.0, 1.0)
+    assert ranking([], gold) == (0.0, 0.0, 0.0)
+
+
+def test_a_first_hit_beyond_ten_counts_nothing() -> None:
+    assert ranking([f"x{n}" for n in range(10)] + ["a"], frozenset({"a"})) == (0.0, 0.0, 0.0)
+
+
+def test_separation_counts_ties_half_and_is_none_without_a_side() -> None:
+    assert auc([0.9, 0.5], [0.5, 0.1]) == 0.875
+    assert auc([], [0.1]) is None
+
+
+def test_a_label_that_nobody_gives_counts_zero() -> None:
+    pairs = [("yes", "yes"), ("no", "yes"), ("maybe", "yes")]
+    assert f1(pairs, "yes") == 0.5
+    assert macro_f1(pairs, ("yes", "no", "maybe")) == pytest.approx(0.5 / 3)
+
+
+def test_plain_bm25_likes_rare_words_and_stems_them() -> None:
+    ranked = Bm25(["The ferry runs.", "A ferry sank near the mill.", "The mill burned."])
+    assert ranked.scores("Which ferries sank?").argmax() == 1
+    assert ranked.scores("the of and").max() == 0.0
+
+
+def test_a_paragraph_of_squad_is_one_passage(tmp_path: Path) -> None:
+    asked = [{"question": "Who?"}, {"question": "When?"}]
+    paragraph = {"context": "Ada did it in May.", "qas": asked}
+    path = tmp_path / "set.json"
+    path.write_text(json.dumps({"data": [{"paragraphs": [paragraph]}]}), encoding="utf-8")
+    read = retrieval_sets.xquad(path)
+    assert [s.body for s in read.sources] == ["Ada did it in May."]
+    assert {q.gold for q in read.questions} == {frozenset({read.sources[0].id})}
+
+
+def test_questions_that_share_a_passage_share_a_source(tmp_path: Path) -> None:
+    passage = {"title": "Mill", "text": "It burned."}
+    rows = [{"question": q, "ctxs": [passage]} for q in ("what burned", "what did the mill do")]
+    path = tmp_path / "set.jsonl.gz"
+    path.write_bytes(gzip.compress("".join(json.dumps(r) + "\n" for r in rows).encode()))
+    read = retrieval_sets.nq_open(path)
+    assert len(read.sources) == 1
+    assert read.plain == ("Mill. It burned.",)
+    assert read.questions[0].gold == read.questions[1].gold
+
+
+def test_a_question_over_several_facts_has_several_gold_passages(tmp_path: Path) -> None:
+    fact = {"fact": "It burned.", "title": "Mill", "source": "Gazette", "url": "https://a.example"}
+    other = {**fact, "fact": "It was sold."}
+    dated = [{**f, "published_at": "2024-03-05T10:00:00+00:00"} for f in (fact, other)]
+    write_lines(tmp_path / "facts.jsonl", *dated)
+    both = {"question": "Sold or burned?", "evidence_list": dated}
+    write_lines(tmp_path / "questions.jsonl", both, {"question": "Who sang?", "evidence_list": []})
+    read = retrieval_sets.multihop(tmp_path)
+    assert [len(q.gold) for q in read.questions] == [2, 0]
+    assert read.sources[0].publisher == "Gazette"
+    assert read.sources[0].dated.isoformat() == "2024-03-05"
+
+
+def test_abstention_cases_know_their_passages(tmp_path: Path) -> None:
+    passage = {"title": "Mill", "text": "It burned."}
+    row = {"input": "what burned", "passages": [passage]}
+    write_lines(tmp_path / "dev_answerable.jsonl", row)
+    write_lines(tmp_path / "dev_unanswerable.jsonl", {**row, "input": "who lit it"})
+    read = clapnq(tmp_path)
+    assert [case.answerable for case in read.cases] == [True, False]
+    assert len(read.sources) == 1
+    assert read.cases[0].given == read.cases[1].given
+
+
+def test_the_last_turn_of_a_conversation_is_asked(tmp_path: Path) -> None:
+    turns = [{"text": "Hello"}, {"text": "And the ferry?"}]
+    contexts = [{"text": "It runs."}, {"text": " "}]
+    row = {"input": turns, "contexts": contexts, "answerability": ["PARTIAL"]}
+    write_lines(tmp_path / "mtrag_un.jsonl", row)
+    (case,) = mtrag(tmp_path).cases
+    assert (case.question, case.kind, case.answerable) == ("And the ferry?", "partial", None)
+    assert len(case.given) == 1
+
+
+def test_empty_sets_of_lines_support_nothing(tmp_path: Path) -> None:
+    row = {"claim": "It burned.", "evidence": ["Title", "It burned."], "label": "not_supported"}
+    path = tmp_path / "wice.jsonl"
+    write_lines(path, {**row, "supporting_sentences": [[]]})
+    assert next(support_sets.wice(path)).supporting == ()
+
+
+def test_split_tokens_are_joined_and_values_become_labels(tmp_path: Path) -> None:
+    targets = [{"span_text": "go", "label": value} for value in (2.0, 1.9, -0.9, -1.0)]
+    path = tmp_path / "events.jsonl"
+    write_lines(path, {"text": "She did n't go .", "targets": targets})
+    events = list(factuality_sets.unified(path))
+    assert events[0].text == "She didn't go."
+    assert [e.gold for e in events] == ["asserted", "hedged", "hedged", "denied"]
+
+
+def test_a_table_shows_three_decimals_and_a_dash_for_what_is_not_measured() -> None:
+    table = Table("T", ("way", "value"), (("ours", 0.98765), ("theirs", None)))
+    assert table.markdown().splitlines()[-2:] == ["| ours | 0.988 |", "| theirs | - |"]
