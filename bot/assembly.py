@@ -10,7 +10,7 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
 from bot.evidence.statements import StatementReader
-from bot.labelling import Ledger
+from bot.labelling.ledger import Ledger
 from bot.settings import Settings
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
@@ -90,6 +90,6 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
         search,
         QuestionReader(names),
         ExtractiveComposer(statements, search.document_frequency),
-        Ledger(statements, search.document_frequency),
+        Ledger(statements, search),
         index.catalogue.sources(),
     )

@@ -193,6 +193,16 @@ class Catalogue:
         with self._reading() as connection:
             return self._full_text.document_frequency(connection, stems)
 
+    def holding(
+        self, stems: Sequence[str], as_of: date | None
+    ) -> dict[str, frozenset[tuple[str, int]]]:
+        """By Porter stem, the (source id, position) of sentences that hold it, or whose title does.
+
+        Nothing dated after `as_of` is among them.
+        """
+        with self._reading() as connection:
+            return {s: frozenset(self._full_text.holding(connection, s, as_of)) for s in stems}
+
     def search(
         self, phrases: Sequence[str], k: int, as_of: date | None
     ) -> list[tuple[str, int, float]]:

@@ -22,7 +22,7 @@ from retrieval.errors import IndexUnusable
 from retrieval.generations import Generations
 from retrieval.store import VectorStore
 
-FORMAT = "3"
+FORMAT = "4"
 _BATCH = 256
 _CATALOGUE = "catalogue.sqlite"
 Progress = Callable[[int, int], None]

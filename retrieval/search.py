@@ -102,6 +102,12 @@ class HybridSearch:
         counts = self._index.catalogue.document_frequency(stems)
         return {stem: count / self._total for stem, count in counts.items()}
 
+    def holding(
+        self, stems: Sequence[str], as_of: date | None
+    ) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """By Porter stem, the (source id, position) of the sentences that hold it by then."""
+        return self._index.catalogue.holding(stems, as_of)
+
     def source(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         """A source with its sentences; the id must come from a hit."""
         return self._index.catalogue.document(source_id)

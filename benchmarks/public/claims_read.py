@@ -12,7 +12,8 @@ from bot.answering.gates import unsupported_figures
 from bot.answering.question import QuestionReader
 from bot.claims import Citation
 from bot.evidence.bearing import Proposition, bears_on
-from bot.evidence.statements import Statement, statements_of
+from bot.evidence.statement import Statement
+from bot.evidence.statements import statements_of
 from bot.language.words import stem, stems_of, words_of
 from retrieval.chunking import sentences_of
 from retrieval.documents import Source

@@ -18,7 +18,7 @@ from public.measures import auc, f1, macro_f1
 from public.tables import Cell, Table
 
 from bot.claims import Stance
-from bot.evidence.statements import is_hedged
+from bot.evidence.modality import is_hedged
 
 _LABELS = ("asserted", "hedged", "denied")
 _OPEN = frozenset({Stance.DECLINES, Stance.EVADES})

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Stance
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
