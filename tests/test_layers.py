@@ -35,7 +35,8 @@ ROOMS = {
     "prompt_toolkit": ("bot/repl*.py",),
     "matplotlib": ("bot/rendering/chart.py",),
     "discord": ("bot/discord_bot/*.py",),
-    "langchain*": ("bot/answering/generative.py",),
+    "langchain*": ("bot/answering/generative.py", "bot/chat_models.py"),
+    "ragas": ("bot/evaluation/judged_ragas.py",),
 }
 # Files on the left never import what stands on the right.
 WALLS = [
