@@ -11,12 +11,14 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
 from bot.errors import BadSetting, ModelError
-from bot.evidence.statements import StatementReader
+from bot.evidence.keeping import StatementAnnotator
+from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
+from retrieval.contents import Change, Index
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
-from retrieval.index import Change, Index, IndexFolder
+from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch
 from retrieval.sentence_embedding import export_onnx, model_folder
@@ -38,7 +40,7 @@ def corpus_of(settings: Settings) -> Corpus:
 
 def index_folder_of(settings: Settings) -> IndexFolder:
     """Where the index of that corpus lives."""
-    return IndexFolder(settings.home, corpus_of(settings), _open_store)
+    return IndexFolder(settings.home, corpus_of(settings), _open_store, StatementAnnotator())
 
 
 def _open_store(path: Path, create: bool) -> VectorStore:
@@ -90,7 +92,7 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     index, embedder = open_index(settings, progress)
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
-    statements = StatementReader(names, search.source)
+    statements = StatementReader(names, search.source, search.annotation)
     return Assistant(
         search,
         QuestionReader(names),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval import chunking
+from retrieval.contents import Index, parse_vector_id, vector_id
 from retrieval.documents import Hit, Sentence, Source
 from retrieval.embedding import Embedder, Vectors
-from retrieval.index import Index, parse_vector_id, vector_id
 
 _DEPTH = 128
 # Measured on public sets and three stories, see docs/public-sets.md: sums of scores find more than
@@ -111,6 +111,10 @@ class HybridSearch:
     def source(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         """A source with its sentences; the id must come from a hit."""
         return self._index.catalogue.document(source_id)
+
+    def annotation(self, source_id: str) -> str | None:
+        """What was kept beside a source when it was indexed, if anything."""
+        return self._index.catalogue.annotation(source_id)
 
     def _hit(
         self, name: str, score: float, similarity: float, passage_similarity: float, bm25: float

@@ -15,8 +15,8 @@ from bot.answering.question import Asked, Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
 from bot.answering.selection import Run, select
 from bot.claims import Outcome
+from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
-from bot.evidence.statements import StatementReader
 from retrieval.documents import Hit
 
 

@@ -8,9 +8,8 @@ own voice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import zip_longest
 
 from bot.claims import Stance
@@ -40,32 +39,6 @@ _POINTS_BACK = re.compile(
 )
 _PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
 _OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
-Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
-
-
-class StatementReader:
-    """Statements of the sources of one corpus, read once each."""
-
-    def __init__(self, names: ActorNames, document: Document) -> None:
-        self.names = names
-        self._document = document
-        self._read = lru_cache(maxsize=4096)(self._readings)
-        self._leads = lru_cache(maxsize=4096)(self._leads_of)
-
-    def of(self, source_id: str) -> tuple[Statement, ...]:
-        """The lead of each sentence of a source, in order."""
-        return self._leads(source_id)
-
-    def readings(self, source_id: str) -> tuple[Reading, ...]:
-        """Each sentence of a source with all its statements, in order."""
-        return self._read(source_id)
-
-    def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
-        return tuple(reading.lead for reading in self._read(source_id))
-
-    def _readings(self, source_id: str) -> tuple[Reading, ...]:
-        source, sentences = self._document(source_id)
-        return readings_of(source, sentences, self.names)
 
 
 def statements_of(

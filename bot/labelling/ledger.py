@@ -19,8 +19,8 @@ from bot.evidence.bearing import Proposition, bearing_of, bears_on, shares_words
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import Case, Nature, label
+from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
-from bot.evidence.statements import StatementReader
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.language.counted import same

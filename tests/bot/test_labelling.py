@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answering.composer import DraftClaim, DraftSentence
 from bot.claims import Qualifier, Stance, Status
-from bot.evidence.statements import StatementReader
+from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import LabelledClaim, Ledger
 from retrieval import chunking
 from retrieval.documents import Sentence, Source

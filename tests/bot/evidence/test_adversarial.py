@@ -17,7 +17,7 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
 from bot.claims import Answer, Status
-from bot.evidence.statements import StatementReader
+from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
 from retrieval.documents import Source
 from retrieval.index import IndexFolder
