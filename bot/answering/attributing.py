@@ -1,8 +1,8 @@
 """How a quoted sentence keeps its speaker: a name in brackets where the words have none.
 
 1. A pronoun that opens a run, or stands apart from its name, gets the name behind it.
-2. A paragraph whose attributed words name their claimant nowhere gets the name in front:
-   "[Dunmere Ferries:] We regret the accident."
+2. A paragraph in which somebody speaks in a text of their own, and is named nowhere, gets the name
+   in front: "[Dunmere Ferries:] We regret the accident."
 Names in brackets are ours: they are no part of what is quoted, and a name that would read like a
 figure or a citation is never put in.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from bot.evidence.attribution import Claimant
-from bot.evidence.statement import Statement
+from bot.evidence.statement import OWN_WORDS, Statement
 
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")
@@ -37,7 +37,15 @@ def told(statement: Statement, before: str, *, opens: bool) -> str:
         text = pronoun.sub(lambda m: f"{m['word']} [{claimant.name}]", text, count=1)
     if _is_named_in(text, claimant, statement) or _stands_in(before, claimant):
         return text
+    if not _is_publisher(claimant, statement):
+        return text
     return f"[{claimant.name}:] {text}"
+
+
+def _is_publisher(claimant: Claimant, statement: Statement) -> bool:
+    """True for who speaks in a statement or report of their own."""
+    own = statement.source.kind in OWN_WORDS
+    return own and _stands_in(statement.source.publisher, claimant)
 
 
 def _cannot_be_inserted(claimant: Claimant) -> bool:

@@ -82,6 +82,10 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             Asked.SPEECH,
             r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b",
         ),
+        (
+            Asked.WHETHER,
+            rf"^(?!\W*(?:can|could|would|do|did) you\b)(?:\W|so|and|but|then|ok|now)*{_AUX}\b",
+        ),
         (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
         (
             Asked.PLACE,
@@ -89,7 +93,11 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             r"(?:city|town|country|port|region|place|village|state|district)\b",
         ),
         (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
-        (Asked.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
+        (
+            Asked.PERSON,
+            r"(?:^|[,.;:?!]\s*|\b(?:and|but|so|or|then|tell|know|says?|about|to|by|for|of|with)\s+)"
+            r"who(?:m|se|['’]?s)?\b",
+        ),
         (
             Asked.WHETHER,
             rf"^(?:(?:in|on|by) [^,?]+, )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"

@@ -20,7 +20,7 @@ from bot.language.figures import figures_of
 from bot.language.words import stems_of
 
 Document = Callable[[str], tuple[Statement, ...]]
-BUDGET = 120
+BUDGET = 165
 _LEAST = 12
 _ALIKE = 0.75
 _WITHIN = 2.5  # a sentence that scores this much below the best is not about the question

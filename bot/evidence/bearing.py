@@ -10,6 +10,7 @@ A statement bears on a proposition when all of these hold:
    claimant;
 4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
+A short denial or retraction of "it" right behind such a sentence bears as well.
 Of a sentence that makes several statements, those bear whose clause holds what the sentence holds.
 
 What a statement does to the proposition is its stance, but where one of the two is negated and the
@@ -18,7 +19,8 @@ other is not, to assert is to deny: "they had not been seen in combat" denies th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
@@ -33,6 +35,14 @@ MOST = 0.6
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _SMALL = 12.0
+_ECHO = re.compile(
+    r"\b(?:it|this|that|them|so|(?:the|this|that|these|those|such|our) (?:report|claim|story|account|"
+    r"accusation|allegation|figure|suggestion|statement|rumou?r|number)s?|"
+    r"what (?:was|has been|had been) (?:printed|said|reported|claimed|published))\b",
+    re.IGNORECASE,
+)
+_ECHO_WORDS = 14
+_ECHO_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,18 @@ def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement
     for part in parts or [reading.lead]:
         if _figures_fit(part, proposition.figures):
             yield towards(part, proposition)
+
+
+def echoes(following: Sequence[Reading]) -> Iterator[Statement]:
+    """Short sentences right behind one that bears which take its words back or up against it.
+
+    "The firm's lawyer denied it." "We withdraw that report." They hold no word of the topic.
+    """
+    for reading in following[:_ECHO_REACH]:
+        for part in reading.parts:
+            short = len(part.text.split()) <= _ECHO_WORDS
+            if short and part.stance in _SILENT_ON_FIGURES and _ECHO.search(part.text):
+                yield part
 
 
 def bears_on(statement: Statement, proposition: Proposition) -> bool:

@@ -25,7 +25,7 @@ from retrieval.documents import Standing
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _NO_PARTY = frozenset({*_FINDERS, Standing.OTHER, Standing.MEDIA})
-_DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
+_DENIERS = frozenset(Standing) - {Standing.MEDIA}
 
 
 class Nature(StrEnum):
@@ -157,7 +157,8 @@ def _doubters(rows: Sequence[Evidence]) -> tuple[Part, ...]:
 
 
 def _is_denial(row: Evidence) -> bool:
-    return row.stance is Stance.DENIES and row.standing in _DENIERS
+    """Anybody with a name may deny; a page that says otherwise in its own voice only disagrees."""
+    return row.stance is Stance.DENIES and row.standing in _DENIERS and not _is_anonymous(row)
 
 
 def _with(

@@ -7,8 +7,11 @@ from datetime import date
 
 from bot.claims import Stance
 from bot.evidence.attribution import Claimant
-from retrieval.documents import Sentence, Source, Standing
+from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import Mention
+
+# Sources that speak for their publisher.
+OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
 
 
 @dataclass(frozen=True, slots=True)

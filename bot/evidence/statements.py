@@ -24,7 +24,7 @@ from bot.evidence.modality import (
 )
 from bot.evidence.parts import parts_of
 from bot.evidence.speaking import Spoken, leading, spoken_in
-from bot.evidence.statement import Reading, Statement
+from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.language import lexicon
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
@@ -38,7 +38,6 @@ _POINTS_BACK = re.compile(
     r"(?:this|so|as much|(?:that|it)(?=[.,;]| (?:on|at|in|to|by)\b))(?! (?:was|is|had|would)\b)"
 )
 _PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
-_OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
 
 
 def statements_of(
@@ -55,7 +54,7 @@ def readings_of(
 
     A statement or report speaks for its publisher wherever nobody else is named.
     """
-    publisher = _publisher(source, names) if source.kind in _OWN_WORDS else None
+    publisher = _publisher(source, names) if source.kind in OWN_WORDS else None
     proper = proper_names(source.body)
     person, body = None, publisher
     leads, settings = [], []

@@ -15,7 +15,7 @@ from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
 from bot.claims import Evidence, Label, StatusChange
-from bot.evidence.bearing import Proposition, bearing_of, bears_on, shares_words, towards
+from bot.evidence.bearing import Proposition, bearing_of, bears_on, echoes, shares_words, towards
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import Case, Nature, label
@@ -116,7 +116,10 @@ class Ledger:
             reading = self._statements.readings(source_id)[position]
             sentence, source = reading.lead.sentence, reading.lead.source
             if shares_words(sentence.text, source.title, proposition):
-                yield from bearing_of(reading, proposition)
+                bearing = tuple(bearing_of(reading, proposition))
+                yield from bearing
+                if bearing:
+                    yield from echoes(self._statements.readings(source_id)[position + 1 :])
 
     def _places(self, proposition: Proposition) -> set[Place]:
         """Sentences that can hold enough of the topic: one of its heavy words must stand there.
