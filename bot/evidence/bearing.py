@@ -36,8 +36,8 @@ _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, S
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _SMALL = 12.0
 _ECHO = re.compile(
-    r"\b(?:it|this|that|them|so|(?:the|this|that|these|those|such|our) (?:report|claim|story|account|"
-    r"accusation|allegation|figure|suggestion|statement|rumou?r|number)s?|"
+    r"\b(?:it|this|that|them|so|(?:the|this|that|these|those|such|our) (?:report|claim|story|"
+    r"account|accusation|allegation|figure|suggestion|statement|rumou?r|number)s?|"
     r"what (?:was|has been|had been) (?:printed|said|reported|claimed|published))\b",
     re.IGNORECASE,
 )

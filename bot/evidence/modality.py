@@ -26,8 +26,9 @@ _ABLE = re.compile(
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _SCOPE_ENDS = re.compile(r"[,;:](?=\s)|\b(?:but|except|until|unless|because|only)\b", re.IGNORECASE)
 _OWN_VIEW = re.compile(
-    r"\b(?:[Ii]n my (?:view|opinion|judgement|judgment)|I (?:think|believe|suspect|doubt|predict|bet|"
-    r"fear|hope|would argue|will make a (?:prediction|guess))|my (?:guess|bet|prediction)|[Mm]y own view)\b"
+    r"\b(?:[Ii]n my (?:view|opinion|judge?ment)|[Mm]y own view|[Mm]y (?:guess|bet|prediction)|"
+    r"I (?:think|believe|suspect|doubt|predict|bet|fear|hope|would argue|"
+    r"will make a (?:prediction|guess)))\b"
 )
 
 
