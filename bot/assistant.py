@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 
 from bot.answering import gates
@@ -79,15 +79,24 @@ class Assistant:
     def _read(self, question: str, as_of: date | None) -> Question:
         """The question as of the day that was passed, else of the one that its words set."""
         text, when = checked_question(question), self._checked_date(as_of)
-        limit = self._limit_in(text)
-        if limit is None or when is not None:
-            return self._reader.read(text, when)
-        return self._reader.read(limit.rest, limit.day)
+        limit = None if when is not None else self._limit_in(text)
+        return self._reader.read(limit.rest, limit.day) if limit else self._reader.read(text, when)
 
     def _limit_in(self, text: str) -> Limit | None:
         if not self._sources:
             return None
-        return limit_in(text, Span(self._sources[0].dated, self._sources[-1].dated))
+        span = Span(self._sources[0].dated, self._sources[-1].dated)
+        return limit_in(text, span) or self._limit_by_act(text, span)
+
+    def _limit_by_act(self, text: str, span: Span) -> Limit | None:
+        """The day before somebody first confirmed, admitted or denied what is asked about."""
+        act = self._reader.before_act(text)
+        if act is None:
+            return None
+        day = self._ledger.first_day(self._reader.read(act.rest, None), act.actor, act.stance)
+        if day is None or day <= span.first:
+            return None
+        return Limit(day - timedelta(days=1), act.rest)
 
     def _found(self, asked: Question) -> tuple[Hit, ...]:
         query = Query(asked.search_text, asked.search_phrases, asked.as_of)

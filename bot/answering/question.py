@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from dateutil.parser import ParserError, parse
 
+from bot.answering.before_act import BeforeAct, before_act_in
 from bot.claims import Stance
 from bot.language import lexicon
 from bot.language.figures import Figure, dates_in, figures_of
@@ -196,6 +197,10 @@ class QuestionReader:
 
     def __init__(self, names: ActorNames) -> None:
         self._names = names
+
+    def before_act(self, text: str) -> BeforeAct | None:
+        """The act of somebody before which a question wants things known, if it names one."""
+        return before_act_in(text, self._names.find(text, casual=True))
 
     @staticmethod
     def common_words() -> frozenset[str]:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answering.question import Asked, Question
 from bot.evidence.statement import Statement
 from bot.language.counted import alike
-from bot.language.figures import figures_of
+from bot.language.figures import Figure, figures_of
 from bot.language.words import stem, stems_of, words_of
 
 _SLOT = re.compile(
@@ -111,11 +111,21 @@ def _names_one(text: str, slot: Sequence[str]) -> bool:
     return bool(_NAMED.search(text)) and (not slot or bool(stems & set(slot)))
 
 
+def counted(question: Question, text: str) -> tuple[Figure, ...]:
+    """The figures of a text that count what a question asks the number of."""
+    heads = [s for s in slot_words(question) if s not in _GENERIC]
+    wanted = frozenset[str]().union(*(alike(h) for h in heads))
+    return tuple(_figures_near(text, wanted))
+
+
 def _counts(text: str, heads: frozenset[str]) -> bool:
-    """A figure with one of the heads up to six words behind it or four before it."""
+    return next(_figures_near(text, heads), None) is not None
+
+
+def _figures_near(text: str, heads: frozenset[str]) -> Iterator[Figure]:
+    """Figures with one of the heads up to six words behind them or four before them."""
     for figure in figures_of(text):
         after = words_of(text[figure.end :])[:6]
         before = words_of(text[: figure.start])[-4:]
         if heads & {stem(w) for w in (*after, *before)}:
-            return True
-    return False
+            yield figure

@@ -19,7 +19,8 @@ def history_of(case: Case) -> tuple[StatusChange, ...]:
     changes: list[StatusChange] = []
     for day in sorted({row.date for row in ordered}):
         known = tuple(row for row in ordered if row.date <= day)
-        now = label(replace(case, rows=known))
+        rivals = tuple(row for row in case.rivals if row.date <= day)
+        now = label(replace(case, rows=known, rivals=rivals))
         before = changes[-1] if changes else None
         if before is None or (before.status, before.qualifiers) != (now.status, now.qualifiers):
             source = _bringer(case, known, now).source_id

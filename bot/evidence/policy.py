@@ -44,12 +44,13 @@ class Case:
     """A proposition as the policy sees it: its nature and the rows that bear on it.
 
     For an ACT ("the firm denies it") the rows are that speaker's, and `act` is what they are said
-    to do.
+    to do. `rivals` are rows of others that give another figure for what was counted.
     """
 
     nature: Nature
     rows: tuple[Evidence, ...]
     act: Stance | None = None
+    rivals: tuple[Evidence, ...] = ()
 
 
 def label(case: Case) -> Label:
@@ -57,7 +58,7 @@ def label(case: Case) -> Label:
     rows = _one_per_voice(case.rows)
     if case.nature is Nature.OPINION:
         said = Part("a judgement or forecast, not a fact")
-        return _unconfirmed(rows, Qualifier.OPINION, (said, *_doubters(case.rows)))
+        return _unconfirmed(rows, Qualifier.OPINION, (said, *_doubters(case)))
     if case.nature is Nature.SPEECH and rows:
         return _with(Qualifier.ON_RECORD, (reasons.on_record(rows),))
     if case.nature is Nature.CONTRADICTED:
@@ -66,6 +67,11 @@ def label(case: Case) -> Label:
     if case.nature is Nature.ACT:
         return _acted(case.act, rows)
     return _confirmed(case, rows) or _reported(case, rows)
+
+
+def _rivalled(case: Case) -> tuple[Qualifier, ...]:
+    """Rival figures dispute a figure."""
+    return (Qualifier.DISPUTED,) if case.rivals else ()
 
 
 def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
@@ -84,7 +90,8 @@ def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
     firm = [r for r in rows if _is_firm(r)]
-    against, doubters = _doubt(rows), _doubters(case.rows)
+    against = tuple(dict.fromkeys((*_doubt(rows), *_rivalled(case))))
+    doubters = _doubters(case)
     if any(_is_admission(r) for r in firm):
         admitted = reasons.by("admitted", filter(_is_admission, case.rows))
         return _with(Qualifier.ADMITTED, (admitted, *doubters), against)
@@ -135,7 +142,8 @@ def _is_anonymous(row: Evidence) -> bool:
 def _reported(case: Case, rows: Sequence[Evidence]) -> Label:
     affirming = [r for r in case.rows if r.stance in AFFIRMING]
     said = reasons.reported(affirming) if affirming else reasons.silent(rows)
-    return _unconfirmed(rows, Qualifier.REPORTED, (*said[:-1], *_doubters(case.rows), said[-1]))
+    reason = (*said[:-1], *_doubters(case), said[-1])
+    return _unconfirmed(rows, Qualifier.REPORTED, reason, _rivalled(case))
 
 
 def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
@@ -151,9 +159,10 @@ def _doubt(rows: Sequence[Evidence]) -> tuple[Qualifier, ...]:
     return tuple(found)
 
 
-def _doubters(rows: Sequence[Evidence]) -> tuple[Part, ...]:
+def _doubters(case: Case) -> tuple[Part, ...]:
     """The same for the reason: who they are."""
-    return reasons.doubts(rows, filter(_is_denial, rows))
+    doubts = reasons.doubts(case.rows, filter(_is_denial, case.rows))
+    return (*doubts, reasons.by("put otherwise", case.rivals)) if case.rivals else doubts
 
 
 def _is_denial(row: Evidence) -> bool:
@@ -167,8 +176,13 @@ def _with(
     return Label(Status.CONFIRMED, (qualifier, *against), reasons.line(*reason))
 
 
-def _unconfirmed(rows: Sequence[Evidence], qualifier: Qualifier, reason: Sequence[Part]) -> Label:
-    qualifiers = dict.fromkeys((qualifier, *_doubt(rows)))
+def _unconfirmed(
+    rows: Sequence[Evidence],
+    qualifier: Qualifier,
+    reason: Sequence[Part],
+    further: tuple[Qualifier, ...] = (),
+) -> Label:
+    qualifiers = dict.fromkeys((qualifier, *_doubt(rows), *further))
     return Label(Status.UNCONFIRMED, tuple(qualifiers), reasons.line(*reason))
 
 

@@ -6,41 +6,29 @@ found for the question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
-from bot.claims import Evidence, Label, StatusChange
-from bot.evidence.bearing import Proposition, bearing_of, bears_on, echoes, shares_words, towards
+from bot.claims import Evidence, Label, Stance, StatusChange
+from bot.evidence.bearing import Proposition, bears_on, towards
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
-from bot.evidence.policy import Case, Nature, label
+from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
+from bot.labelling.search import EvidenceSearch, Words
 from bot.language.counted import same
 from bot.language.words import stems_of
-from retrieval.documents import Hit
+from retrieval.documents import Actor, Hit
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
-Place = tuple[str, int]
-
-
-class Words(Protocol):
-    """Where words stand in the corpus."""
-
-    def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
-        """The share of sentences that hold each stem, context included."""
-        ...
-
-    def holding(self, stems: Sequence[str], as_of: date | None) -> Mapping[str, frozenset[Place]]:
-        """By stem, (source id, position) of the sentences that hold it, titles included."""
-        ...
+_DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,8 @@ class Ledger:
 
     def __init__(self, statements: StatementReader, words: Words) -> None:
         self._statements = statements
-        self._words = words
+        self._frequencies = words.document_frequency
+        self._search = EvidenceSearch(statements, words)
 
     def claims(
         self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
@@ -71,76 +60,57 @@ class Ledger:
         """
         runs = [self._own(claim) for claim in drafted]
         return (
-            *(self._asked(question, run, hits) for run in runs[:1]),
+            *(self._asked(question, runs, hits) for _ in runs[:1]),
             *(self._labelled(run) for run in runs[1:]),
         )
 
+    def first_day(self, question: Question, actor: Actor, stance: Stance) -> date | None:
+        """The first day on which somebody did this to what a question asks about, unhedged."""
+        asked = asked_for(question, self._frequencies, ())
+        side = actor.side or actor.name
+        did = AFFIRMING if stance is Stance.ASSERTS else _DOING.get(stance, frozenset({stance}))
+        days = (
+            s.dated
+            for s in self._search.bearing(replace(asked, actors=()))
+            if s.claimant and s.claimant.side == side and s.stance in did and not s.hedged
+        )
+        return min(days, default=None)
+
     def _asked(
-        self, question: Question, run: Sequence[Reading], hits: Sequence[Hit]
+        self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]
     ) -> LabelledClaim:
-        """The claim that answers the question."""
-        about_act = question.act is not None and question.asked in _ABOUT_THE_ACT
-        asked = asked_for(question, self._words.document_frequency, hits)
+        """The claim that answers the question, the first of an answer."""
+        run = runs[0]
+        asked = asked_for(question, self._frequencies, hits)
         key = _nearest(run[0], asked)
+        about_act = question.act is not None and question.asked in _ABOUT_THE_ACT
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
         else:
-            proposition = answered_by(question, key, self._words.document_frequency, hits)
-        own: Iterable[Statement] = ()
-        if about_act and question.act:
-            case = Case(Nature.ACT, (), question.act.stance)
-        elif question.hypothetical:
-            case = Case(Nature.OPINION, ())
-        elif question.asked is Asked.WHETHER and not bears_on(key, asked):
-            case = Case(Nature.CONTENT, ())
-        else:
-            leads = [reading.lead for reading in run[1:]]
-            case = Case(nature_of(question, [key, *leads], proposition), ())
-            own = self._said_by(key, run[0], proposition)
-        bearing = [s for s in self._bearing(proposition) if not about_act or _is_of(s, question)]
-        now = [s for s in (*own, *bearing) if question.as_of is None or s.dated <= question.as_of]
-        case = replace(case, rows=self._rows(now))
-        whole = replace(case, rows=self._rows((*own, *bearing))) if question.as_of else case
-        return LabelledClaim(label(case), case.rows, history_of(case), _change_after(case, whole))
+            proposition = answered_by(question, key, self._frequencies, hits)
+        case, speaks = _case(question, [key, *(r.lead for r in run[1:])], proposition)
+        own = tuple(_said_by(key, run[0], proposition)) if speaks else ()
+        found = [s for s in self._search.bearing(proposition) if _counts(s, case, question)]
+        rivals: tuple[Statement, ...] = ()
+        if question.asked is Asked.NUMBER:
+            plain = replace(asked, figures=())
+            beside = (part for other in runs for reading in other for part in reading.parts)
+            rivals = tuple(self._search.rivals(question, plain, key, beside))
+        whole = self._filled(case, (*own, *found), rivals, None)
+        now = self._filled(case, (*own, *found), rivals, question.as_of)
+        return LabelledClaim(label(now), now.rows, history_of(now), _change_after(now, whole))
 
-    def _said_by(
-        self, key: Statement, reading: Reading, proposition: Proposition
-    ) -> Iterator[Statement]:
-        """The key statement and those that others make in its words."""
-        mine = [p for p in reading.parts if (p.start, p.end) == (key.start, key.end)]
-        return (towards(s, proposition) for s in mine or [key])
-
-    def _bearing(self, proposition: Proposition) -> Iterator[Statement]:
-        """The statements of the corpus that bear on a proposition, whatever their date."""
-        for source_id, position in sorted(self._places(proposition)):
-            reading = self._statements.readings(source_id)[position]
-            sentence, source = reading.lead.sentence, reading.lead.source
-            if shares_words(sentence.text, source.title, proposition):
-                bearing = tuple(bearing_of(reading, proposition))
-                yield from bearing
-                if bearing:
-                    yield from echoes(self._statements.readings(source_id)[position + 1 :])
-
-    def _places(self, proposition: Proposition) -> set[Place]:
-        """Sentences that can hold enough of the topic: one of its heavy words must stand there.
-
-        Words are taken from the heaviest down until the rest weighs too little to do without
-        (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
-        """
-        heavy: list[str] = []
-        left = sum(proposition.topic.values())
-        spare = proposition.share * left
-        for term, weight in sorted(proposition.topic.items(), key=lambda item: (-item[1], item[0])):
-            if left < spare:
-                break
-            heavy.append(term)
-            left -= weight
-        groups = [same(term) for term in (*heavy, *proposition.names)]
-        found = self._words.holding(sorted(frozenset().union(*groups)), None)
-        places = {place for term in heavy for stem in same(term) for place in found[stem]}
-        for name in proposition.names:
-            places &= found[name]
-        return places
+    def _filled(
+        self,
+        case: Case,
+        bearing: Sequence[Statement],
+        rivals: Sequence[Statement],
+        as_of: date | None,
+    ) -> Case:
+        """The case with the rows that were there by a day."""
+        last = as_of or date.max
+        rows = self._rows(s for s in bearing if s.dated <= last)
+        return replace(case, rows=rows, rivals=self._rows(s for s in rivals if s.dated <= last))
 
     def _own(self, drafted: DraftClaim) -> tuple[Reading, ...]:
         """The sentences of a drafted claim as they were read, the key first."""
@@ -180,10 +150,31 @@ def _nearest(reading: Reading, proposition: Proposition) -> Statement:
     return best if held(best) > min(map(held, reading.parts)) else reading.lead
 
 
-def _is_of(statement: Statement, question: Question) -> bool:
-    """True for what the speaker of the act in question said by the day it names."""
+def _case(
+    question: Question, run: Sequence[Statement], proposition: Proposition
+) -> tuple[Case, bool]:
+    """What kind of claim it is, without its rows, and whether its key statement is one of them."""
+    if question.act is not None and question.asked in _ABOUT_THE_ACT:
+        return Case(Nature.ACT, (), question.act.stance), False
+    if question.hypothetical:
+        return Case(Nature.OPINION, ()), False
+    if question.asked is Asked.WHETHER and not bears_on(run[0], proposition):
+        return Case(Nature.CONTENT, ()), False
+    return Case(nature_of(question, run, proposition), ()), True
+
+
+def _said_by(key: Statement, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+    """The key statement and those that others make in its words."""
+    mine = [p for p in reading.parts if (p.start, p.end) == (key.start, key.end)]
+    return (towards(s, proposition) for s in mine or [key])
+
+
+def _counts(statement: Statement, case: Case, question: Question) -> bool:
+    """Anybody's word counts, but for an act only its speaker's by the day it names."""
     act = question.act
-    if act is None or statement.claimant is None:
+    if case.nature is not Nature.ACT or act is None:
+        return True
+    if statement.claimant is None:
         return False
     side = act.actor.side or act.actor.name
     return statement.claimant.side == side and statement.dated <= (act.day or date.max)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -88,6 +89,25 @@ class Figure:
     bound: Bound
     start: int
     end: int
+
+
+_NEARLY = 0.1
+
+
+def conflict(one: Figure, other: Figure) -> bool:
+    """True when two figures for one thing cannot both be right; a tenth apart is a rounding."""
+    low, high = _range(one)
+    other_low, other_high = _range(other)
+    return high < other_low or other_high < low
+
+
+def _range(figure: Figure) -> tuple[float, float]:
+    slack = _NEARLY * abs(figure.value)
+    if figure.bound is Bound.AT_LEAST:
+        return figure.value - slack, inf
+    if figure.bound is Bound.AT_MOST:
+        return 0.0, figure.value + slack
+    return figure.value - slack, figure.value + slack
 
 
 def dates_in(text: str) -> tuple[tuple[int, int], ...]:

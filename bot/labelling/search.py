@@ -1,0 +1,92 @@
+"""Where the evidence of a proposition is looked for: in the whole corpus, by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from bot.answering.question import Question
+from bot.answering.slots import counted
+from bot.evidence.bearing import Proposition, bearing_of, echoes, shares_words
+from bot.evidence.reader import StatementReader
+from bot.evidence.statement import Statement
+from bot.language.counted import same
+from bot.language.figures import conflict
+
+_AT_ONE_TIME = timedelta(days=45)
+Place = tuple[str, int]
+
+
+class Words(Protocol):
+    """Where words stand in the corpus."""
+
+    def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
+        """The share of sentences that hold each stem, context included."""
+        ...
+
+    def holding(self, stems: Sequence[str], as_of: date | None) -> Mapping[str, frozenset[Place]]:
+        """By stem, (source id, position) of the sentences that hold it, titles included."""
+        ...
+
+
+class EvidenceSearch:
+    """Finds the statements of a corpus that bear on a proposition."""
+
+    def __init__(self, statements: StatementReader, words: Words) -> None:
+        self._statements = statements
+        self._words = words
+
+    def rivals(
+        self,
+        question: Question,
+        asked: Proposition,
+        key: Statement,
+        beside: Iterable[Statement],
+    ) -> Iterator[Statement]:
+        """Statements of about the same time that count the same things as the key and differ.
+
+        `asked` is the proposition of the question, `beside` what else the answer quotes; whoever
+        the key speaks for is no rival.
+        """
+        own = counted(question, key.text)
+        side = key.claimant.side if key.claimant else None
+        for statement in dict.fromkeys((*beside, *self.bearing(asked))):
+            other = counted(question, statement.text)
+            differs = bool(own and other) and all(conflict(o, k) for o in other for k in own)
+            speaker = statement.claimant.side if statement.claimant else None
+            near = abs(statement.dated - key.dated) <= _AT_ONE_TIME
+            if differs and near and speaker and speaker != side:
+                yield statement
+
+    def bearing(self, proposition: Proposition) -> Iterator[Statement]:
+        """The statements of the corpus that bear on a proposition, whatever their date."""
+        for source_id, position in sorted(self.places(proposition)):
+            reading = self._statements.readings(source_id)[position]
+            sentence, source = reading.lead.sentence, reading.lead.source
+            if shares_words(sentence.text, source.title, proposition):
+                bearing = tuple(bearing_of(reading, proposition))
+                yield from bearing
+                if bearing:
+                    yield from echoes(self._statements.readings(source_id)[position + 1 :])
+
+    def places(self, proposition: Proposition) -> set[Place]:
+        """Sentences that can hold enough of the topic: one of its heavy words must stand there.
+
+        Words are taken from the heaviest down until the rest weighs too little to do without
+        (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
+        """
+        heavy: list[str] = []
+        left = sum(proposition.topic.values())
+        spare = proposition.share * left
+        for term, weight in sorted(proposition.topic.items(), key=lambda item: (-item[1], item[0])):
+            if left < spare:
+                break
+            heavy.append(term)
+            left -= weight
+        groups = [same(term) for term in (*heavy, *proposition.names)]
+        found = self._words.holding(sorted(frozenset().union(*groups)), None)
+        places = {place for term in heavy for stem in same(term) for place in found[stem]}
+        for name in proposition.names:
+            places &= found[name]
+        return places
