@@ -14,6 +14,7 @@ from pathlib import Path
 from public.abstention_sets import AbstentionSet, Case, clapnq, mtrag, multihop_null
 from public.files import found
 from public.measures import auc, share
+from public.near_misses import near_misses
 from public.searching import Searching
 from public.tables import Cell, Table
 
@@ -27,6 +28,7 @@ SETS: dict[str, tuple[str, Callable[[Path], AbstentionSet]]] = {
     "clapnq": ("abstention", clapnq),
     "mtrag": ("abstention", mtrag),
     "multihop": ("retrieval/multihop_rag_500", multihop_null),
+    "near misses": ("corroboration/ECBplus_xml.tgz", near_misses),
 }
 
 
