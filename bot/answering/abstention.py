@@ -10,7 +10,8 @@ is looked for itself. A question is not answered when one of these holds, in thi
 4. the subject of a yes/no or "how many" question stands in none of the chosen sentences;
 5. none of its topic words, two or more, occur anywhere in the corpus;
 6. the answer's sentences with their titles hold next to nothing of it, or, when it asks who or
-   where, those of no single source hold enough of it (see bot.answering.coverage).
+   where, those of no single source hold a third of it or three of its words, however long it is
+   (see bot.answering.coverage).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _DEPTH = 10
 _HALF = 0.5
 _LITTLE = 0.15
 _LITTLE_OF_A_NAME = 0.35
+_ENOUGH_WORDS = 3
 _TYPES = frozenset(
     stem(w) for w in "date day month year place name number amount share reason kind".split()
 )
@@ -161,6 +163,8 @@ def _holds_enough(question: Question, findings: Findings) -> bool:
     if coverage.covered(question, findings.weights, findings.chosen) < _LITTLE:
         return False
     if question.asked not in {Asked.PERSON, Asked.PLACE}:
+        return True
+    if coverage.words_in_one(question, findings.chosen) >= _ENOUGH_WORDS:
         return True
     one = coverage.covered_by_one(question, findings.weights, findings.chosen)
     return one >= _LITTLE_OF_A_NAME

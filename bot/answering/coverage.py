@@ -27,11 +27,14 @@ def covered_by_one(
     question: Question, weights: TermWeights, statements: Sequence[Statement]
 ) -> float:
     """The same for the one source whose statements cover most."""
-    by_source: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_source.setdefault(statement.source.id, []).append(statement)
     capped = _capped(weights)
-    return max((_share(capped, _stems(question, own)) for own in by_source.values()), default=0.0)
+    return max((_share(capped, stems) for stems in _by_source(question, statements)), default=0.0)
+
+
+def words_in_one(question: Question, statements: Sequence[Statement]) -> int:
+    """How many of the question's terms the statements of one source hold at most."""
+    by_source = _by_source(question, statements)
+    return max((sum(_stands(stems, t) for t in question.terms) for stems in by_source), default=0)
 
 
 def _capped(weights: TermWeights) -> dict[str, float]:
@@ -42,8 +45,19 @@ def _capped(weights: TermWeights) -> dict[str, float]:
 
 def _share(weights: Mapping[str, float], stems: frozenset[str]) -> float:
     total = sum(weights.values())
-    found = sum(w for t, w in weights.items() if stems & (same(t) | alike(t)))
+    found = sum(w for t, w in weights.items() if _stands(stems, t))
     return found / total if total else 1.0
+
+
+def _stands(stems: frozenset[str], term: str) -> bool:
+    return bool(stems & (same(term) | alike(term)))
+
+
+def _by_source(question: Question, statements: Sequence[Statement]) -> list[frozenset[str]]:
+    sources: dict[str, list[Statement]] = {}
+    for statement in statements:
+        sources.setdefault(statement.source.id, []).append(statement)
+    return [_stems(question, own) for own in sources.values()]
 
 
 def _stems(question: Question, statements: Iterable[Statement]) -> frozenset[str]:

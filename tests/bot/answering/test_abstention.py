@@ -168,6 +168,16 @@ def test_some_topic_word_must_occur_somewhere() -> None:
         ("Who sang to the divers at the lighthouse?", ("The divers sang.",), ANSWERED),
         ("Where did the keeper sing?", ("The harbour burned.", "A keeper sang."), ANSWERED),
         ("Where did the keeper dance and sing?", ("A keeper left.", "A choir sang."), NOTHING),
+        (
+            "Who of all the ropers, riggers, coopers, caulkers, smiths, pilots and keepers sang?",
+            ("The pilots, the smiths and a keeper sang.",),
+            ANSWERED,
+        ),
+        (
+            "Who of all the ropers, riggers, coopers, caulkers, smiths, pilots and keepers sang?",
+            ("The smiths left.", "The pilots sang."),
+            NOTHING,
+        ),
         ("Who led the ferry company?", ("Dunmere Ferries was led by a fool.",), ANSWERED),
         ("How many kids were lost?", ("Forty children were lost.",), ANSWERED),
     ],
