@@ -135,14 +135,14 @@ def test_a_page_of_tokens_is_read_as_running_text() -> None:
     assert read_tokens(f"<Document>{tokens}</Document>".encode()) == "It cost $40, he said."
 
 
-def test_near_misses_are_asked_of_the_pages_of_their_stories_first_event(tmp_path: Path) -> None:
+def test_near_misses_are_asked_of_the_pages_of_their_storys_first_event(tmp_path: Path) -> None:
     path, page = tmp_path / "set.tgz", b"<Document><token>Bang</token><token>.</token></Document>"
     with tarfile.open(path, "w:gz") as tar:
         for name in ("ECB+/8/8_1ecb.xml", "ECB+/8/8_1ecbplus.xml", "ECB+/9/9_1ecb.xml"):
             member = tarfile.TarInfo(name)
             member.size = len(page)
             tar.addfile(member, io.BytesIO(page))
-    read = near_misses(path)
+    read = near_misses(path, 8)
     assert [(s.id, s.body) for s in read.sources] == [("8-1ecb", "Bang.")]
     assert {c.kind for c in read.cases} == {"answerable", "near_miss"}
     assert all(c.answerable is (c.kind == "answerable") for c in read.cases)
