@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from public.abstention_sets import AbstentionSet, Case, clapnq, mtrag, multihop_null
 from public.files import found
 from public.measures import auc, share
+from public.near_misses import STORIES, near_misses
 from public.searching import Searching
 from public.tables import Cell, Table
 
@@ -27,6 +29,10 @@ SETS: dict[str, tuple[str, Callable[[Path], AbstentionSet]]] = {
     "clapnq": ("abstention", clapnq),
     "mtrag": ("abstention", mtrag),
     "multihop": ("retrieval/multihop_rag_500", multihop_null),
+    **{
+        f"near misses {story}": ("corroboration/ECBplus_xml.tgz", partial(near_misses, story=story))
+        for story in STORIES
+    },
 }
 
 

@@ -3,12 +3,15 @@
 The nearest similarity hardly tells answerable from unanswerable questions, so what is asked for
 is looked for itself. A question is not answered when one of these holds, in this order:
 1. nothing found is even near it, or hardly anything while most of its topic words occur nowhere
-   in the corpus (out of scope);
+   in the corpus, or while the answer's sentences hold less than half of it (out of scope);
 2. the answer's sentences cannot hold what is asked for (see bot.answering.slots), or what is to be
    counted occurs nowhere in the corpus;
-3. it asks what somebody said, and nobody of that name or side speaks in what was found;
+3. it asks what somebody said, and nobody of that name, side and office speaks in what was found;
 4. the subject of a yes/no or "how many" question stands in none of the chosen sentences;
-5. none of its topic words, two or more, occur anywhere in the corpus.
+5. none of its topic words, two or more, occur anywhere in the corpus;
+6. the answer's sentences with their titles hold next to nothing of it, or, when it asks who or
+   where, those of no single source hold a third of it or three of its words, however long it is
+   (see bot.answering.coverage).
 """
 
 from __future__ import annotations
@@ -17,19 +20,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering import slots
+from bot.answering import coverage, slots
+from bot.answering.coverage import actors_of
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Outcome
 from bot.evidence.statement import Statement
 from bot.language.counted import alike
-from bot.language.words import stems_of
+from bot.language.words import stem, stems_of
 from retrieval.documents import Actor
 
+_FAR = 0.25
 _NEAR = 0.32
 _HARDLY_NEAR = 0.40
 _MOST = 0.6
 _DEPTH = 10
+_HALF = 0.5
+_LITTLE = 0.15
+_LITTLE_OF_A_NAME = 0.35
+_ENOUGH_WORDS = 3
+_TYPES = frozenset(
+    stem(w) for w in "date day month year place name number amount share reason kind".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,8 @@ def decide(question: Question, findings: Findings) -> Decision:
     neighbour (150 questions); the rules carry most of its weight.
     """
     best = findings.ranked[:_DEPTH]
-    near = max((max(r.hit.similarity, r.hit.passage_similarity) for r in best), default=0.0)
-    if near < _NEAR or (near < _HARDLY_NEAR and _is_strange(question, findings.weights)):
+    near = max((_nearness(r) for r in findings.ranked), default=0.0)
+    if _is_far(question, findings, near):
         return Decision(Outcome.OUT_OF_SCOPE, 0.0)
     answerable = (
         slots.can_hold(question, findings.chosen)
@@ -65,6 +77,7 @@ def decide(question: Question, findings: Findings) -> Decision:
         and _speaks(question, findings)
         and _knows_subject(question, findings)
         and _knows_something(question, findings.weights)
+        and _holds_enough(question, findings)
     )
     covered = max(r.coverage for r in best)
     log_odds = -1.8 + 0.46 * near + 0.74 * covered + 3.4 * answerable
@@ -72,10 +85,21 @@ def decide(question: Question, findings: Findings) -> Decision:
     return Decision(outcome, 1 / (1 + math.exp(-log_odds)))
 
 
+def _nearness(ranked: Ranked) -> float:
+    return max(ranked.hit.similarity, ranked.hit.passage_similarity)
+
+
+def _is_far(question: Question, findings: Findings, near: float) -> bool:
+    if near < _FAR or (near < _HARDLY_NEAR and _is_strange(question, findings.weights)):
+        return True
+    return near < _NEAR and coverage.covered(question, findings.weights, findings.chosen) < _HALF
+
+
 def _is_strange(question: Question, weights: TermWeights) -> bool:
     """True when most of the topic, by weight, occurs nowhere in the corpus."""
-    unknown = sum(weights.weights[t] for t in question.topic if t in weights.unknown)
-    return unknown > _MOST * sum(weights.weights[t] for t in question.topic)
+    topic = [t for t in question.topic if t not in _TYPES]
+    unknown = sum(weights.weights[t] for t in topic if t in weights.unknown)
+    return unknown > _MOST * sum(weights.weights[t] for t in topic)
 
 
 def _knows_counted(question: Question, weights: TermWeights) -> bool:
@@ -90,7 +114,8 @@ def _speaks(question: Question, findings: Findings) -> bool:
     found = [*findings.chosen, *(r.statement for r in findings.ranked[:_DEPTH])]
     if speakers := [a for a in question.actors if _named_by(a, asked)]:
         sides = {s for a in speakers for s in (a.name, a.side) if s}
-        return any(s.claimant and {s.claimant.name, s.claimant.side} & sides for s in found)
+        heard = any(s.claimant and {s.claimant.name, s.claimant.side} & sides for s in found)
+        return heard and _holds_office(question, speakers, asked, findings.chosen)
     telling = [s for s in asked if s in question.terms]
     printed = stems_of(" ".join(r.statement.source.publisher for r in findings.ranked))
     unheard = [s for s in telling if s in findings.weights.unknown and s not in printed]
@@ -99,6 +124,18 @@ def _speaks(question: Question, findings: Findings) -> bool:
     said = (f"{s.source.publisher} {s.sentence.text}" for s in findings.chosen)
     here = [stems_of(text) for text in said]
     return not telling or any(s in stems for stems in here for s in telling[-2:])
+
+
+def _holds_office(
+    question: Question, speakers: Sequence[Actor], asked: Sequence[str], chosen: Sequence[Statement]
+) -> bool:
+    """An office behind the name of a country or body ("the X minister") must stand there too."""
+    if any(a.side and a.side != a.name for a in speakers):
+        return True
+    named = stems_of(" ".join(name for a in question.actors for name in a.names))
+    office = [s for s in asked if s in question.terms and s not in named][-1:]
+    texts = (f"{s.source.publisher} {s.sentence.text}" for s in chosen)
+    return not office or any(alike(office[0]) & stems_of(text) for text in texts)
 
 
 def _named_by(actor: Actor, stems: Sequence[str]) -> bool:
@@ -115,17 +152,19 @@ def _knows_subject(question: Question, findings: Findings) -> bool:
         return any(alike(subject) & stems_of(text) for text in texts)
     actors = [a for a in question.actors if any(subject in stems_of(n) for n in a.names)]
     sides = {s for a in actors for s in (a.name, a.side) if s}
-    return any(sides & _actors_of(statement) for statement in findings.chosen)
-
-
-def _actors_of(statement: Statement) -> set[str]:
-    """Names and sides of everybody a statement mentions or quotes."""
-    here = {m.actor.name for m in statement.mentions}
-    here |= {m.actor.side for m in statement.mentions if m.actor.side}
-    return here | (
-        {statement.claimant.name, statement.claimant.side} if statement.claimant else set()
-    )
+    return any(sides & actors_of(statement) for statement in findings.chosen)
 
 
 def _knows_something(question: Question, weights: TermWeights) -> bool:
     return len(question.topic) < 2 or not set(question.topic) <= weights.unknown
+
+
+def _holds_enough(question: Question, findings: Findings) -> bool:
+    if coverage.covered(question, findings.weights, findings.chosen) < _LITTLE:
+        return False
+    if question.asked not in {Asked.PERSON, Asked.PLACE}:
+        return True
+    if coverage.words_in_one(question, findings.chosen) >= _ENOUGH_WORDS:
+        return True
+    one = coverage.covered_by_one(question, findings.weights, findings.chosen)
+    return one >= _LITTLE_OF_A_NAME

@@ -37,6 +37,11 @@ _MONEY_ASKED = re.compile(
     r"\bhow much\b.*\b(?:pay|paid|spend|spent|cost|money|aid|hand over)\b",
     re.IGNORECASE,
 )
+_WORTH_ASKED = re.compile(
+    r"\bwhat\b.*\b(?:costs?|worth|pa(?:y|ys|id)|earn(?:s|ed)?|spen[dt]|compensation|fees?|price|"
+    r"revenue|turnover|profits?|salary|wages?)\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"[$€£¥₩]\s?\d|\b(?:dollars?|euros?|pounds|won|yen|yuan|roubles?|rubles?|crowns?|francs|"
     r"rupees|cents)\b",
@@ -90,7 +95,7 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     slot = slot_words(question)
     if question.asked is Asked.NAME:
         return any(_names_one(text, slot) for text in texts)
-    if question.asked is Asked.NUMBER and _MONEY_ASKED.search(question.text):
+    if _asks_sum(question):
         return any(_MONEY.search(text) for text in texts)
     heads = [s for s in slot if s not in _GENERIC]
     if not heads:
@@ -98,6 +103,12 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     wanted = frozenset[str]().union(*(alike(h) for h in heads))
     holds = _counts if question.asked is Asked.NUMBER else _mentions
     return any(holds(text, wanted) for text in texts)
+
+
+def _asks_sum(question: Question) -> bool:
+    """ "How much did it cost" and "what did it cost" ask the same."""
+    asked = {Asked.NUMBER: _MONEY_ASKED, Asked.OPEN: _WORTH_ASKED}.get(question.asked)
+    return asked is not None and asked.search(question.text) is not None
 
 
 def _mentions(text: str, heads: frozenset[str]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from public import factuality_sets, retrieval_sets, support_sets
 from public.abstention_sets import clapnq, mtrag
 from public.bm25 import Bm25
 from public.measures import auc, f1, macro_f1, ranking
+from public.near_misses import near_misses, read_tokens
 from public.tables import Table
 
 
@@ -123,3 +126,24 @@ def test_split_tokens_are_joined_and_values_become_labels(tmp_path: Path) -> Non
 def test_a_table_shows_three_decimals_and_a_dash_for_what_is_not_measured() -> None:
     table = Table("T", ("way", "value"), (("ours", 0.98765), ("theirs", None)))
     assert table.markdown().splitlines()[-2:] == ["| ours | 0.988 |", "| theirs | - |"]
+
+
+def test_a_page_of_tokens_is_read_as_running_text() -> None:
+    tokens = "".join(
+        f"<token>{t}</token>" for t in ("It", "cost", "$", "40", ",", "he", "said", ".")
+    )
+    assert read_tokens(f"<Document>{tokens}</Document>".encode()) == "It cost $40, he said."
+
+
+def test_near_misses_are_asked_of_the_pages_of_their_storys_first_event(tmp_path: Path) -> None:
+    path, page = tmp_path / "set.tgz", b"<Document><token>Bang</token><token>.</token></Document>"
+    with tarfile.open(path, "w:gz") as tar:
+        for name in ("ECB+/8/8_1ecb.xml", "ECB+/8/8_1ecbplus.xml", "ECB+/9/9_1ecb.xml"):
+            member = tarfile.TarInfo(name)
+            member.size = len(page)
+            tar.addfile(member, io.BytesIO(page))
+    read = near_misses(path, 8)
+    assert [(s.id, s.body) for s in read.sources] == [("8-1ecb", "Bang.")]
+    assert {c.kind for c in read.cases} == {"answerable", "near_miss"}
+    assert all(c.answerable is (c.kind == "answerable") for c in read.cases)
+    assert all(c.given == {"8-1ecb"} for c in read.cases)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.answering import slots
+from bot.answering import coverage, slots
 from bot.answering.abstention import Decision, Findings, decide
 from bot.answering.ranking import TermWeights, rank
 from bot.claims import Outcome
@@ -41,15 +41,26 @@ def test_what_is_far_from_everything_is_out_of_scope() -> None:
 
 
 def test_what_is_hardly_near_must_have_words_of_the_corpus() -> None:
-    question = "Who bakes sourdough bread on board of ships?"
-    unknown = ("bakes", "sourdough", "bread")
+    question = "When is sourdough bread baked on board of ships?"
+    unknown = ("baked", "sourdough", "bread")
     for similarity, nowhere, expected in (
         (0.36, unknown, SCOPE),
         (0.36, unknown[:1], ANSWERED),
         (0.45, unknown[:2], ANSWERED),
     ):
-        found = decided(question, LOST, unknown=nowhere, similarity=similarity)
+        text = "The crates on board of the ships were lost."
+        found = decided(question, text, unknown=nowhere, similarity=similarity)
         assert found.outcome is expected
+
+
+def test_what_is_hardly_near_is_answered_where_its_own_words_stand() -> None:
+    for text, expected in ((LOST, ANSWERED), ("It rained.", SCOPE)):
+        assert decided("Were the crates lost at sea?", text, similarity=0.28).outcome is expected
+
+
+def test_the_word_for_the_kind_of_answer_is_no_stranger() -> None:
+    question, text = "By what date are the crates lost?", "The crates were lost on 5 May 2023."
+    assert decided(question, text, unknown=("date",), similarity=0.36).outcome is ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,10 @@ def test_what_is_hardly_near_must_have_words_of_the_corpus() -> None:
         ("What price did the hull fetch?", "The hull was sold for 40 crowns.", ANSWERED),
         ("How much did Calder pay?", "Calder paid $40.", ANSWERED),
         ("How much did Calder pay?", "Calder paid on 40 days.", NOTHING),
+        ("What did the hull of the ship cost?", "The hull of the ship was cheap.", NOTHING),
+        ("What did the hull of the ship cost?", "The hull of the ship cost 40 crowns.", ANSWERED),
+        ("What were the crates worth?", "The crates were lost.", NOTHING),
+        ("Was the hull worth the pay?", "The hull was hardly worth the pay.", ANSWERED),
         ("How many crates were lost?", "Some crates were lost.", NOTHING),
         ("How many crates were lost?", "Of 40 crates none was lost.", ANSWERED),
         ("How many crates were lost?", "Forty crates were lost.", ANSWERED),
@@ -97,6 +112,9 @@ def test_what_is_counted_must_occur_somewhere() -> None:
         ("What did the divers say?", "The hull was cracked, the divers said.", ANSWERED),
         ("What did the divers say?", "The hull was cracked.", NOTHING),
         ("What did they say?", "The hull was cracked.", ANSWERED),
+        ("What did Calder's bishop say?", "The hull was cracked, Calder said.", NOTHING),
+        ("What did Calder's bishop say?", "Calder said its bishop prayed.", ANSWERED),
+        ("What did captain Ada Brook say?", "The hull was cracked, Ada Brook said.", ANSWERED),
     ],
 )
 def test_who_is_asked_about_must_speak(question: str, text: str, expected: Outcome) -> None:
@@ -123,7 +141,7 @@ def test_the_publisher_of_a_page_is_no_stranger() -> None:
         ("Did walruses take the crates?", NOTHING),
         ("Did crates float?", ANSWERED),
         ("How many crates did walruses take?", NOTHING),
-        ("Who took the walruses?", ANSWERED),
+        ("Who lost the crates of the walruses?", ANSWERED),
         ("Did Brook take the crates?", NOTHING),
         ("Did Lyle take the crates?", ANSWERED),
     ],
@@ -135,11 +153,48 @@ def test_the_subject_of_a_yes_or_no_must_stand_in_the_answer(
 
 
 def test_some_topic_word_must_occur_somewhere() -> None:
-    question = "Who painted saffron walruses?"
-    nowhere = ("painted", "saffron", "walruses")
-    assert outcome(question, LOST, unknown=nowhere) is NOTHING
-    assert outcome(question, LOST, unknown=nowhere[:2]) is ANSWERED
-    assert outcome("Who painted it?", LOST, unknown=("painted",)) is ANSWERED
+    question, text = "When did saffron walruses sing?", "The walruses were lost at sea."
+    nowhere = ("sing", "saffron", "walruses")
+    assert outcome(question, text, unknown=nowhere) is NOTHING
+    assert outcome(question, text, unknown=nowhere[:2]) is ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "expected"),
+    [
+        ("When did the divers sing?", (LOST,), NOTHING),
+        ("When did the divers sing?", ("The divers were lost at sea.",), ANSWERED),
+        ("Who sang to the divers at the lighthouse?", ("The divers were lost.",), NOTHING),
+        ("Who sang to the divers at the lighthouse?", ("The divers sang.",), ANSWERED),
+        ("Where did the keeper sing?", ("The harbour burned.", "A keeper sang."), ANSWERED),
+        ("Where did the keeper dance and sing?", ("A keeper left.", "A choir sang."), NOTHING),
+        (
+            "Who of all the ropers, riggers, coopers, caulkers, smiths, pilots and keepers sang?",
+            ("The pilots, the smiths and a keeper sang.",),
+            ANSWERED,
+        ),
+        (
+            "Who of all the ropers, riggers, coopers, caulkers, smiths, pilots and keepers sang?",
+            ("The smiths left.", "The pilots sang."),
+            NOTHING,
+        ),
+        ("Who led the ferry company?", ("Dunmere Ferries was led by a fool.",), ANSWERED),
+        ("How many kids were lost?", ("Forty children were lost.",), ANSWERED),
+    ],
+)
+def test_the_answer_must_hold_enough_of_the_question(
+    question: str, texts: tuple[str, ...], expected: Outcome
+) -> None:
+    assert outcome(question, *texts) is expected
+
+
+def test_a_word_the_corpus_never_uses_weighs_little_more_than_a_rare_one() -> None:
+    read, rare = asked("When did the divers yodel?"), a_statement("The divers left.", NOBODY)
+    known = TermWeights.of(read, Occurrences(divers=0.05, yodel=0.05))
+    unknown = TermWeights.of(read, Occurrences(divers=0.05, yodel=0.0))
+    assert coverage.covered(read, known, [rare]) == pytest.approx(0.5)
+    assert 0.4 < coverage.covered(read, unknown, [rare]) < 0.5
+    assert unknown.covered(frozenset({stem("divers")})) < 0.3
 
 
 def test_confidence_grows_with_what_is_near_and_covered_and_with_the_rules() -> None:
