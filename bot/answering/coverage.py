@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answering.question import Question
 from bot.answering.ranking import TermWeights
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language.counted import alike, same
 from bot.language.words import stems_of
 
