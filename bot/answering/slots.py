@@ -47,6 +47,12 @@ _MONEY = re.compile(
     r"rupees|cents)\b",
     re.IGNORECASE,
 )
+_AGE_ASKED = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bwhat'?s the age\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:aged? |age of )\d|\b\d+[- ]years?[- ]old\b|\bborn (?:in|on)\b|, \d{1,3},|"
+    r"\b(?:built|founded|opened|launched|completed|since) (?:in )?(?:1[6-9]|20)\d\d\b",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(
     r"\b(?:did|do|does|is|are|was|were|has|have|had|that|who|which|to|in|on|at|by|for|from|"
     r"with|could|can|might|may|would|will|were)\b",
@@ -87,7 +93,7 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     """Whether one of the statements can hold what is asked for.
 
     1. names: a statement with the slot's head must name one ("named ...");
-    2. sums of money: a currency must stand in one;
+    2. sums of money: a currency must stand in one; an age: an age, or the year of a beginning;
     3. figures: one must stand near the slot's head or a word that counts the same things;
     4. "which X": the word must stand in one.
     """
@@ -97,6 +103,8 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
         return any(_names_one(text, slot) for text in texts)
     if _asks_sum(question):
         return any(_MONEY.search(text) for text in texts)
+    if _AGE_ASKED.search(question.text):
+        return any(_AGE.search(text) for text in texts)
     heads = [s for s in slot if s not in _GENERIC]
     if not heads:
         return True
