@@ -14,11 +14,12 @@ from time import perf_counter
 from bot.answering import gates
 from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
+from bot.answering.deciding import led_by
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
-from bot.labelling.ledger import Ledger
+from bot.labelling.ledger import LabelledClaim, Ledger
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
@@ -43,6 +44,7 @@ class Assistant:
         self._composer = composer
         self._ledger = ledger
         self._sources = sources
+        self._by_id = {source.id: source for source in sources}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -117,9 +119,9 @@ class Assistant:
                 composer=composer,
                 model=model,
             )
-        sources = {h.passage.source.id: h.passage.source for h in hits}
+        draft, labelled = self._labelled(asked, draft, hits)
+        sources = {s.source_id: self._by_id[s.source_id] for c in draft.claims for s in c.sentences}
         citations = gates.cite(draft, sources)
-        labelled = self._ledger.claims(asked, draft.claims, hits)
         claims = tuple(
             Claim(
                 text=" ".join(s.text for s in drafted.sentences),
@@ -144,6 +146,16 @@ class Assistant:
             composer=composer,
             model=model,
         )
+
+    def _labelled(
+        self, asked: Question, draft: Draft, hits: tuple[Hit, ...]
+    ) -> tuple[Draft, tuple[LabelledClaim, ...]]:
+        """The claims of a draft with labels, led by the sentence that decides, if one does."""
+        labelled = self._ledger.claims(asked, draft.claims, hits)
+        if labelled[0].deciding is None:
+            return draft, labelled
+        led = led_by(draft, labelled[0].deciding)
+        return led, (labelled[0], *self._ledger.further(led.claims[1:]))
 
     def _non_answer(
         self, outcome: Outcome, nearest: tuple[Hit, ...]

@@ -6,8 +6,8 @@ A statement bears on a proposition when all of these hold:
    without any;
 2. every other name of the proposition (a place, a weapon) stands in the sentence or its title:
    being in one region and being in another are two propositions;
-3. it names all of the proposition's actors, or their side, in the sentence, its title or as the
-   claimant;
+3. it names all of the proposition's actors, or their side, in the sentence or as the claimant, or
+   in its title where the sentence points back to somebody ("they", "the crew");
 4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
 A short denial or retraction of "it" right behind such a sentence bears as well.
@@ -35,6 +35,12 @@ MOST = 0.6
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _SMALL = 12.0
+_POINTS_BACK = re.compile(
+    r"\b(?:they|them|their|it|its|he|she|him|his|her|these|those|this|such|"
+    r"the (?:[a-z]+ )?[a-z]+(?:s|men|people|crew|staff|force|contingent|group|firm|company|"
+    r"country))\b",
+    re.IGNORECASE,
+)
 _ECHO = re.compile(
     r"\b(?:it|this|that|them|so|(?:the|this|that|these|those|such|our) (?:report|claim|story|"
     r"account|accusation|allegation|figure|suggestion|statement|rumou?r|number)s?|"
@@ -131,7 +137,8 @@ def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
     here |= {m.actor.side for m in statement.mentions if m.actor.side}
     if statement.claimant:
         here |= {statement.claimant.name, statement.claimant.side}
-    title = stems_of(statement.source.title)
+    points_back = _POINTS_BACK.search(statement.sentence.text) is not None
+    title = stems_of(statement.source.title) if points_back else frozenset[str]()
     return all(
         a.name in here
         or (a.side or a.name) in here

@@ -20,6 +20,10 @@ _BEING = re.compile(
     r"no \w+)(?:\s+\w+)?\Z",
     re.IGNORECASE,
 )
+_CONDITIONAL = re.compile(
+    r"\A(?:If|Should|Were|Unless|Once|In case|Provided|Whether)\b|\b(?:if|unless|in case)\b"
+    r"|\?[\"”]?\s*\Z"
+)
 _ABLE = re.compile(
     r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
 )
@@ -33,13 +37,14 @@ _OWN_VIEW = re.compile(
 
 
 def is_hedged(text: str) -> bool:
-    """True when a hedge stands in the text, or hearsay.
+    """True when a hedge stands in the text, or hearsay, or when it holds on a condition or asks.
 
     The month of May is none, nor is the "could" of "could confirm": it tells an ability.
     """
     plain = _ABLE.sub("", text)
     hedges = (m for m in lexicon.pattern("hedges").finditer(plain) if m[0] != "May")
-    return next(hedges, None) is not None or _HEARSAY.search(text) is not None
+    found = next(hedges, None) is not None or _HEARSAY.search(text) is not None
+    return found or _CONDITIONAL.search(text) is not None
 
 
 def is_opinion(text: str) -> bool:

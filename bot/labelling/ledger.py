@@ -13,7 +13,7 @@ from datetime import date
 from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
-from bot.claims import Evidence, Label, Stance, StatusChange
+from bot.claims import Evidence, Label, Stance, Status, StatusChange
 from bot.evidence.bearing import Proposition, bears_on, towards
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
@@ -25,20 +25,28 @@ from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
 from bot.language.counted import same
 from bot.language.words import stems_of
-from retrieval.documents import Actor, Hit
+from retrieval.documents import Actor, Hit, Standing
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
+_SETTLERS = {
+    Standing.PARTY: frozenset({Stance.ADMITS}),
+    Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
+}
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClaim:
-    """What the ledger says of one drafted claim; `later` tells of a change after the as-of day."""
+    """What the ledger says of one drafted claim; `later` tells of a change after the as-of day.
+
+    `deciding` is the row that settles a yes/no question in so many words.
+    """
 
     label: Label
     rows: tuple[Evidence, ...]
     history: tuple[StatusChange, ...] = ()
     later: str | None = None
+    deciding: Evidence | None = None
 
 
 class Ledger:
@@ -61,8 +69,12 @@ class Ledger:
         runs = [self._own(claim) for claim in drafted]
         return (
             *(self._asked(question, runs, hits) for _ in runs[:1]),
-            *(self._labelled(run) for run in runs[1:]),
+            *self.further(drafted[1:]),
         )
+
+    def further(self, drafted: Sequence[DraftClaim]) -> Iterator[LabelledClaim]:
+        """Labels of claims that have only their own words behind them."""
+        return (self._labelled(self._own(claim)) for claim in drafted)
 
     def first_day(self, question: Question, actor: Actor, stance: Stance) -> date | None:
         """The first day on which somebody did this to what a question asks about, unhedged."""
@@ -98,7 +110,11 @@ class Ledger:
             rivals = tuple(self._search.rivals(question, plain, key, beside))
         whole = self._filled(case, (*own, *found), rivals, None)
         now = self._filled(case, (*own, *found), rivals, question.as_of)
-        return LabelledClaim(label(now), now.rows, history_of(now), _change_after(now, whole))
+        if case.nature is Nature.CONTRADICTED and not question.presumes and _is_overtaken(now, key):
+            now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
+        history = history_of(now)
+        deciding = _deciding(now) if question.asked is Asked.WHETHER else None
+        return LabelledClaim(label(now), now.rows, history, _change_after(now, whole), deciding)
 
     def _filled(
         self,
@@ -178,6 +194,22 @@ def _counts(statement: Statement, case: Case, question: Question) -> bool:
         return False
     side = act.actor.side or act.actor.name
     return statement.claimant.side == side and statement.dated <= (act.day or date.max)
+
+
+def _deciding(case: Case) -> Evidence | None:
+    """The row that settles a confirmed claim in so many words: an admission before a confirmation,
+    the first of several. None where it is confirmed by assertions, or not at all.
+    """
+    if label(case).status is not Status.CONFIRMED:
+        return None
+    settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
+    order = sorted(settling, key=lambda r: (r.stance is not Stance.ADMITS, r.date, r.source_id))
+    return next(iter(order), None)
+
+
+def _is_overtaken(case: Case, key: Statement) -> bool:
+    """True where somebody said so, without a hedge, after the statement that contradicts it."""
+    return any(r.date > key.dated and r.stance in AFFIRMING and not r.hedged for r in case.rows)
 
 
 def _change_after(now: Case, whole: Case) -> str | None:

@@ -1,0 +1,37 @@
+"""An answer to "is it so" leads with the sentence that decides it.
+
+What search finds nearest may be older than what settled the matter: "not yet", said a month before
+the confirmation. The run that holds the deciding sentence comes first; where no run holds it, the
+sentence is put in front by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answering.composer import Draft, DraftClaim, DraftSentence
+from bot.claims import Evidence
+
+
+def led_by(draft: Draft, row: Evidence) -> Draft:
+    """The draft with what a row says in front; it keeps every claim it had."""
+    holding = [claim for claim in draft.claims if _holds(claim, row)]
+    if holding:
+        others = [claim for claim in draft.claims if claim is not holding[0]]
+        return replace(draft, claims=(holding[0], *others))
+    sentence = DraftSentence(_told(row), row.source_id, row.start, row.end)
+    return replace(draft, claims=(DraftClaim((sentence,), sentence), *draft.claims))
+
+
+def _holds(claim: DraftClaim, row: Evidence) -> bool:
+    return any((s.source_id, s.start) == (row.source_id, row.start) for s in claim.sentences)
+
+
+def _told(row: Evidence) -> str:
+    """The quote on one line, with its speaker where it names nobody of that name."""
+    text = re.sub(r"\[(\d+)\]", r"(\1)", " ".join(row.quote.split()))
+    name = row.claimant
+    if name is None or re.search(r"[\d\[\]]", name) or name.split()[-1] in text:
+        return text
+    return f"[{name}:] {text}"
