@@ -16,7 +16,7 @@ from public import factuality_sets
 from public.claims_read import statements
 from public.factuality_sets import Event
 from public.files import found
-from public.measures import auc, f1, macro_f1, pearson
+from public.measures import auc, f1, macro_f1, pearson, share
 from public.tables import Cell, Table
 
 from bot.claims import Stance
@@ -27,6 +27,7 @@ LABELS = ("asserted", "hedged", "denied")
 _TOLD = {Told.HAPPENED: "asserted", Told.OPEN: "hedged", Told.DENIED: "denied"}
 # Points of the scale from -3 to 3 that stand for the labels, to set them beside regressions.
 _POINTS = {"asserted": 3.0, "hedged": 1.0, "denied": -3.0}
+_UNSURE = 4
 _OPEN = frozenset({Stance.DECLINES, Stance.EVADES})
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 
@@ -96,15 +97,19 @@ def _point_scores(events: Sequence[Event], judge: Callable[[Event], str]) -> tup
 
 def _certainty(findings: Sequence[tuple[str, float]]) -> Table:
     """Hedged findings should be the less certain ones."""
-    hedged = [value for text, value in findings if is_hedged(text)]
-    plain = [value for text, value in findings if not is_hedged(text)]
+    judged = [(is_hedged(text), value) for text, value in findings]
+    hedged = [value for is_one, value in judged if is_one]
+    plain = [value for is_one, value in judged if not is_one]
+    unsure = [is_one for is_one, value in judged if value < _UNSURE]
     rows: tuple[tuple[Cell, ...], ...] = (
-        ("hedged by us", len(hedged), _mean(hedged), None),
-        ("not hedged", len(plain), _mean(plain), None),
-        ("a plain one is judged more certain than a hedged one", None, None, auc(plain, hedged)),
+        ("hedged by us", len(hedged), _mean(hedged)),
+        ("not hedged", len(plain), _mean(plain)),
+        ("a plain one is judged more certain than a hedged one", None, auc(plain, hedged)),
+        (f"hedged, of those judged below {_UNSURE}", len(unsure), share(unsure)),
+        (f"judged below {_UNSURE}, of the hedged", len(hedged), share(v < _UNSURE for v in hedged)),
     )
-    return Table("Certainty of findings (1 to 6)", ("findings", "n", "mean", "AUC"), rows)
+    return Table("Certainty of findings (1 to 6)", ("findings", "n", "mean or share"), rows)
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    return fmean(values) if values else None
