@@ -25,9 +25,9 @@ from common import SHARED
 from bot.assembly import index_folder_of
 from bot.settings import Settings, load_settings
 from retrieval import chunking
+from retrieval.contents import Index
 from retrieval.documents import Source
 from retrieval.embedding import Embedder, Vectors
-from retrieval.index import Index
 from retrieval.loaders import markdown
 from retrieval.store import VectorStore
 

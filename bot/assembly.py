@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
-from bot.evidence.statements import StatementReader
-from bot.labelling import Ledger
-from bot.settings import Settings
+from bot.errors import BadSetting, ModelError
+from bot.evidence.keeping import StatementAnnotator
+from bot.evidence.reader import StatementReader
+from bot.labelling.ledger import Ledger
+from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
+from retrieval.contents import Change, Index
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
-from retrieval.index import Change, Index, IndexFolder
+from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch
 from retrieval.sentence_embedding import export_onnx, model_folder
 from retrieval.store import VectorStore
+
+if TYPE_CHECKING:
+    from bot.evaluation.judging import Judge
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
@@ -33,7 +40,7 @@ def corpus_of(settings: Settings) -> Corpus:
 
 def index_folder_of(settings: Settings) -> IndexFolder:
     """Where the index of that corpus lives."""
-    return IndexFolder(settings.home, corpus_of(settings), _open_store)
+    return IndexFolder(settings.home, corpus_of(settings), _open_store, StatementAnnotator())
 
 
 def _open_store(path: Path, create: bool) -> VectorStore:
@@ -85,11 +92,36 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     index, embedder = open_index(settings, progress)
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
-    statements = StatementReader(names, search.source)
+    statements = StatementReader(names, search.source, search.annotation)
     return Assistant(
         search,
         QuestionReader(names),
         ExtractiveComposer(statements, search.document_frequency),
-        Ledger(statements, search.document_frequency),
+        Ledger(statements, search),
         index.catalogue.sources(),
     )
+
+
+def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
+    """The configured model as a judge of answers, asked once whether it is there.
+
+    Its embeddings are always the packaged model's, so that figures can be compared. Raises
+    BadSetting, MissingExtra and ModelError.
+    """
+    if settings.model is None:
+        example = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
+        raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {example}")
+    from bot.chat_models import open_chat_model
+    from bot.evaluation.judged_ragas import RagasJudge, ragas_metrics
+
+    metrics = ragas_metrics()
+    model = open_chat_model(settings.model, settings.model_base_url)
+    if progress:
+        progress("Greeting the model that judges", 0, 1)
+    try:
+        model.reply("Hello!")
+    except ModelError as error:
+        cure = "check the model's name, its key and ONRECORD_MODEL_BASE_URL"
+        raise ModelError(f"{error}; {cure}") from error
+    packaged = settings.model_copy(update={"embedding_model": DEFAULT_EMBEDDING_MODEL})
+    return RagasJudge(metrics, model, embedder_of(packaged, progress))

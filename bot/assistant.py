@@ -18,13 +18,12 @@ from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
-from bot.labelling import Ledger, remark
+from bot.labelling.ledger import Ledger
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
 MAX_QUESTION = 2000
 _CANDIDATES = 32
-_EVIDENCE = 80
 _NEAREST = 3
 
 
@@ -60,7 +59,7 @@ class Assistant:
         asked = self._read(question, as_of)
         hits = self._found(asked)
         searched = perf_counter()
-        draft = self._composer.compose(asked, hits[:_CANDIDATES])
+        draft = self._composer.compose(asked, hits)
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
@@ -92,11 +91,7 @@ class Assistant:
 
     def _found(self, asked: Question) -> tuple[Hit, ...]:
         query = Query(asked.search_text, asked.search_phrases, asked.as_of)
-        return self._search.search(query, _EVIDENCE)
-
-    def _later(self, asked: Question) -> tuple[Hit, ...]:
-        """What is found when the as-of day is left out; nothing when none was asked."""
-        return self._found(replace(asked, as_of=None)) if asked.as_of else ()
+        return self._search.search(query, _CANDIDATES)
 
     def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
         composer, model = self._composer.name, self._composer.model
@@ -115,7 +110,7 @@ class Assistant:
             )
         sources = {h.passage.source.id: h.passage.source for h in hits}
         citations = gates.cite(draft, sources)
-        labelled = self._ledger.claims(asked, draft.claims, hits, self._later(asked))
+        labelled = self._ledger.claims(asked, draft.claims, hits)
         claims = tuple(
             Claim(
                 text=" ".join(s.text for s in drafted.sentences),
@@ -129,8 +124,6 @@ class Assistant:
         )
         text = gates.with_citations(draft, citations)
         gates.check(text, citations, sources)
-        if note := remark(asked, labelled[0]):
-            text = f"{text}\n\n{note} [{claims[0].citations[0]}]"
         return Answer(
             asked.text,
             asked.as_of,

@@ -60,7 +60,8 @@ class Outcome(StrEnum):
 class Evidence:
     """One statement that bears on a claim: `quote` is body[start:end] of the source.
 
-    `origin` names what is counted once: rows of one origin are one voice.
+    `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
+    what the claimant found out by themselves.
     """
 
     source_id: str
@@ -73,6 +74,7 @@ class Evidence:
     start: int
     end: int
     origin: str
+    finding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

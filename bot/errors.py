@@ -7,6 +7,9 @@ BotError
 ├── BadSet          a question set that cannot be read
 ├── BadEvaluation   a floor, a selection or a file of an evaluation that cannot be used
 ├── BadCommand      there is no such command, or it cannot do what was asked of it
+├── MissingExtra    an optional part is asked for and not installed
+├── ModelError      the chat model cannot be reached, refused, or gave nothing to use
+├── NotJudged       a judged metric came to no value for an answer
 ├── StateError      feedback cannot be kept or read
 └── GateError       a draft broke a gate that code should have kept by construction
 
@@ -43,6 +46,18 @@ class BadSet(BotError):
 
 class BadEvaluation(BotError):
     """An evaluation was asked for in a way that cannot be done."""
+
+
+class MissingExtra(BotError):
+    """An optional part of the program is not installed; the message names the cure."""
+
+
+class ModelError(BotError):
+    """The configured chat model gave no reply that can be used."""
+
+
+class NotJudged(BotError):
+    """An answer has no value for a judged metric; the message is the reason."""
 
 
 class StateError(BotError):

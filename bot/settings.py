@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -41,6 +41,26 @@ class Settings(BaseSettings):
         description="sentence-transformers model: the packaged one, or a local folder",
     )
 
+    model: str | None = Field(
+        default=None,
+        description="chat model as provider:name; the provider's own variable has the key",
+    )
+    model_base_url: str | None = Field(
+        default=None, description="address of the chat model's server; the provider's when unset"
+    )
+
+    @field_validator("model", "model_base_url", mode="before")
+    @classmethod
+    def _blank_is_unset(cls, value: Any) -> Any:
+        return (value.strip() or None) if isinstance(value, str) else value
+
+    @field_validator("model")
+    @classmethod
+    def _names_a_provider(cls, value: str | None) -> str | None:
+        if value is not None and not all(value.partition(":")):
+            raise ValueError("must be provider:name, as in openai:gpt-5-mini")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -63,4 +83,5 @@ def load_settings(**flags: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "ONRECORD_" + str(first["loc"][0]).upper()
-        raise BadSetting(f"{name}: {first['msg']}; correct or unset it") from error
+        fault = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{name}: {fault}; correct or unset it") from error

@@ -71,6 +71,12 @@ _sentences = sa.Table(
     sa.Column("heading", sa.String),
     sa.UniqueConstraint("source_id", "position"),
 )
+_annotations = sa.Table(
+    "annotations",
+    _metadata,
+    sa.Column("source_id", sa.ForeignKey("sources.id"), primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
 
 
 class Catalogue:
@@ -122,6 +128,23 @@ class Catalogue:
             connection.execute(sa.delete(_actors))
             if actors:
                 connection.execute(sa.insert(_actors), [asdict(a) for a in actors])
+
+    def annotation(self, source_id: str) -> str | None:
+        """What an annotator kept for a source, if anything."""
+        mine = _annotations.c.source_id == source_id
+        found: str | None = self._scalar(sa.select(_annotations.c.value).where(mine))
+        return found
+
+    def annotated(self) -> frozenset[str]:
+        """The ids of the sources that something is kept for."""
+        return frozenset(r.source_id for r in self._rows(sa.select(_annotations.c.source_id)))
+
+    def set_annotation(self, source_id: str, value: str) -> None:
+        """Adds or replaces what is kept for a source."""
+        with self._writing() as connection:
+            mine = _annotations.c.source_id == source_id
+            connection.execute(sa.delete(_annotations).where(mine))
+            connection.execute(sa.insert(_annotations).values(source_id=source_id, value=value))
 
     def hashes(self) -> dict[str, str]:
         """Content hash by source id."""
@@ -176,6 +199,7 @@ class Catalogue:
         with self._writing() as connection:
             ids = connection.execute(sa.select(_sentences.c.id).where(mine)).scalars().all()
             self._full_text.delete(connection, ids)
+            connection.execute(sa.delete(_annotations).where(_annotations.c.source_id == source_id))
             connection.execute(sa.delete(_sentences).where(mine))
             connection.execute(sa.delete(_sources).where(_sources.c.id == source_id))
         self._document.cache_clear()
@@ -192,6 +216,16 @@ class Catalogue:
         """In how many sentences each Porter stem occurs, context, title, publisher included."""
         with self._reading() as connection:
             return self._full_text.document_frequency(connection, stems)
+
+    def holding(
+        self, stems: Sequence[str], as_of: date | None
+    ) -> dict[str, frozenset[tuple[str, int]]]:
+        """By Porter stem, the (source id, position) of sentences that hold it, or whose title does.
+
+        Nothing dated after `as_of` is among them.
+        """
+        with self._reading() as connection:
+            return {s: frozenset(self._full_text.holding(connection, s, as_of)) for s in stems}
 
     def search(
         self, phrases: Sequence[str], k: int, as_of: date | None

@@ -1,6 +1,6 @@
 """Word search beside the catalogue: the one place that speaks a database dialect.
 
-Another database needs a class with these five methods and nothing else.
+Another database needs a class with these six methods and nothing else.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ class FullText:
         connection.execute(
             sa.text("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(full_text, row)")
         )
+        connection.execute(
+            sa.text("CREATE VIRTUAL TABLE occurrences USING fts5vocab(full_text, instance)")
+        )
 
     def document_frequency(self, connection: sa.Connection, stems: Sequence[str]) -> dict[str, int]:
         """In how many sentences or their contexts each Porter stem occurs."""
@@ -35,6 +38,20 @@ class FullText:
         bound = statement.bindparams(sa.bindparam("stems", list(stems), expanding=True))
         found = {row[0]: row[1] for row in connection.execute(bound)}
         return {stem: found.get(stem, 0) for stem in stems}
+
+    def holding(
+        self, connection: sa.Connection, stem: str, as_of: date | None
+    ) -> list[tuple[str, int]]:
+        """(source id, position) of the sentences that hold a Porter stem, or whose title does."""
+        dated = "AND sources.dated <= :as_of" if as_of else ""
+        statement = (
+            "SELECT DISTINCT sentences.source_id, sentences.position FROM occurrences "
+            "JOIN sentences ON sentences.id = occurrences.doc "
+            "JOIN sources ON sources.id = sentences.source_id "
+            f"WHERE term = :stem AND col IN ('sentence', 'title') {dated}"
+        )
+        values = {"stem": stem} | ({"as_of": as_of.isoformat()} if as_of else {})
+        return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
 
     def insert(self, connection: sa.Connection, rows: list[dict[str, object]]) -> None:
         """Rows of id, sentence, title, context and dated (ISO)."""

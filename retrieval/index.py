@@ -10,22 +10,19 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from retrieval import chunking
 from retrieval.catalogue import Catalogue
+from retrieval.contents import Annotator, Change, Index, Progress, annotate, fill, is_annotated
 from retrieval.corpus import Corpus, FileStamp
-from retrieval.documents import Source, combined_hash
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
 from retrieval.generations import Generations
 from retrieval.store import VectorStore
 
-FORMAT = "3"
-_BATCH = 256
+FORMAT = "5"
 _CATALOGUE = "catalogue.sqlite"
-Progress = Callable[[int, int], None]
 OpenStore = Callable[[Path, bool], VectorStore]
 
 
@@ -43,43 +40,18 @@ class Fingerprint:
         return json.dumps([self.model, self.dimension, self.chunking, self.format])
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """One opened generation: `sentences` and `passages` hold one vector per sentence each.
-
-    The first is of the title and the sentence, the second of the passage around the sentence.
-    """
-
-    catalogue: Catalogue
-    sentences: VectorStore
-    passages: VectorStore
-
-    @property
-    def content_hash(self) -> str:
-        """Hash over all sources; equal hashes mean equal content."""
-        return combined_hash(self.catalogue.hashes().values())
-
-    def close(self) -> None:
-        """Lets go of all files."""
-        self.catalogue.close()
-        self.sentences.close()
-        self.passages.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What bringing an index up to date did."""
-
-    added: int
-    removed: int
-    unchanged: int
-
-
 class IndexFolder:
     """Opens, builds and updates the index of one corpus below `home`."""
 
-    def __init__(self, home: Path, corpus: Corpus, open_store: OpenStore) -> None:
+    def __init__(
+        self,
+        home: Path,
+        corpus: Corpus,
+        open_store: OpenStore,
+        annotator: Annotator | None = None,
+    ) -> None:
         self._corpus = corpus
+        self._annotator = annotator
         self._generations = Generations(home / "indexes" / corpus.key)
         self._open_store = open_store
 
@@ -104,6 +76,8 @@ class IndexFolder:
             return False
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
             if _is_outdated(catalogue.note("fingerprint")):
+                return False
+            if not is_annotated(catalogue, self._annotator):
                 return False
             return set(catalogue.stamps()) == set(self._corpus.stamps())
 
@@ -131,8 +105,10 @@ class IndexFolder:
                 self._generations.next(old) as path,
                 closing(self._opened(path, embedder, create=old is None)) as index,
             ):
-                change = _apply(index, embedder, sources, progress)
+                change = fill(index, embedder, sources, progress)
                 index.catalogue.set_actors(actors)
+                if self._annotator is not None:
+                    annotate(index, self._annotator, actors)
                 index.catalogue.set_stamps(stamps)
             return change
 
@@ -151,6 +127,8 @@ class IndexFolder:
             if catalogue.note("fingerprint") != _fingerprint(embedder).as_json():
                 return None
             if set(catalogue.stamps()) != set(stamps):
+                return None
+            if not is_annotated(catalogue, self._annotator):
                 return None
             return Change(0, 0, len(catalogue.hashes()))
 
@@ -191,85 +169,3 @@ def _is_outdated(kept: str | None) -> bool:
 
 def _fingerprint(embedder: Embedder) -> Fingerprint:
     return Fingerprint(embedder.name, embedder.dimension)
-
-
-def _apply(
-    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
-) -> Change:
-    before, now = index.catalogue.hashes(), {s.id: s.content_hash for s in sources}
-    gone = [i for i, digest in before.items() if now.get(i) != digest]
-    new = [s for s in sources if before.get(s.id) != s.content_hash]
-    for source_id in gone:
-        _remove(index, source_id)
-    _add(index, embedder, new, progress)
-    return Change(len(new), len(set(gone) - set(now)), len(now) - len(new))
-
-
-def _remove(index: Index, source_id: str) -> None:
-    names = [vector_id(source_id, s.position) for s in index.catalogue.sentences(source_id)]
-    index.sentences.delete(names)
-    index.passages.delete(names)
-    index.catalogue.remove(source_id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What is embedded for one sentence."""
-
-    name: str
-    sentence: str
-    passage: str
-    dated: date
-
-
-def _add(
-    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
-) -> None:
-    """Embeds in batches that span sources, so that small sources do not slow the model down."""
-    waiting: list[_Row] = []
-    if progress and sources:
-        progress(0, len(sources))
-    for number, source in enumerate(sources, 1):
-        waiting += _catalogued(index.catalogue, source)
-        if len(waiting) >= _BATCH or number == len(sources):
-            _embed(index, embedder, waiting)
-            waiting = []
-            if progress:
-                progress(number, len(sources))
-
-
-def _catalogued(catalogue: Catalogue, source: Source) -> list[_Row]:
-    sentences = chunking.sentences_of(source)
-    passages = [chunking.passage_around(source, sentences, s.position) for s in sentences]
-    contexts = [
-        chunking.context_of(p, s.position) for p, s in zip(passages, sentences, strict=True)
-    ]
-    catalogue.add(source, sentences, contexts)
-    return [
-        _Row(
-            vector_id(source.id, sentence.position),
-            chunking.embedded_text(source, sentence),
-            passage.text,
-            source.dated,
-        )
-        for sentence, passage in zip(sentences, passages, strict=True)
-    ]
-
-
-def _embed(index: Index, embedder: Embedder, rows: Sequence[_Row]) -> None:
-    if not rows:
-        return
-    names, dates = [row.name for row in rows], [row.dated for row in rows]
-    index.sentences.upsert(names, embedder.embed([row.sentence for row in rows]), dates)
-    index.passages.upsert(names, embedder.embed([row.passage for row in rows]), dates)
-
-
-def vector_id(source_id: str, position: int) -> str:
-    """The name under which a sentence's vector is stored."""
-    return f"{source_id}#{position}"
-
-
-def parse_vector_id(name: str) -> tuple[str, int]:
-    """Source id and sentence position of a vector's name."""
-    source_id, _, position = name.rpartition("#")
-    return source_id, int(position)

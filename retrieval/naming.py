@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.documents import Actor
@@ -29,8 +29,9 @@ class ActorNames:
     `words`.
     """
 
-    def __init__(self, actors: Iterable[Actor], words: frozenset[str] = frozenset()) -> None:
+    def __init__(self, actors: Sequence[Actor], words: frozenset[str] = frozenset()) -> None:
         self._words = words
+        self.actors = {actor.name: actor for actor in actors}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, Actor]]] = {}
         for actor in actors:
             for name in actor.names:

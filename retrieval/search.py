@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval import chunking
+from retrieval.contents import Index, parse_vector_id, vector_id
 from retrieval.documents import Hit, Sentence, Source
 from retrieval.embedding import Embedder, Vectors
-from retrieval.index import Index, parse_vector_id, vector_id
 
 _DEPTH = 128
 # Measured on public sets and three stories, see docs/public-sets.md: sums of scores find more than
@@ -102,9 +102,19 @@ class HybridSearch:
         counts = self._index.catalogue.document_frequency(stems)
         return {stem: count / self._total for stem, count in counts.items()}
 
+    def holding(
+        self, stems: Sequence[str], as_of: date | None
+    ) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """By Porter stem, the (source id, position) of the sentences that hold it by then."""
+        return self._index.catalogue.holding(stems, as_of)
+
     def source(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         """A source with its sentences; the id must come from a hit."""
         return self._index.catalogue.document(source_id)
+
+    def annotation(self, source_id: str) -> str | None:
+        """What was kept beside a source when it was indexed, if anything."""
+        return self._index.catalogue.annotation(source_id)
 
     def _hit(
         self, name: str, score: float, similarity: float, passage_similarity: float, bm25: float

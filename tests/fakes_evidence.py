@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.answering.question import Question, QuestionReader
-from bot.evidence.statements import Statement, statements_of
-from bot.language.words import stem
+from bot.evidence.statement import Statement
+from bot.evidence.statements import statements_of
+from bot.language.words import stem, stems_of
 from retrieval import chunking
 from retrieval.documents import Actor, Hit, Source, Standing
 from retrieval.naming import ActorNames
@@ -73,3 +74,30 @@ class Occurrences:
     def __call__(self, stems: Sequence[str]) -> Mapping[str, float]:
         """The share of sentences that hold each stem."""
         return {s: self._shares.get(s, 0.05) for s in stems}
+
+
+class Shelf:
+    """The words of a few sources, as a ledger looks them up; all stems are equally rare."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sentences = [
+            (source, sentence) for source in sources for sentence in chunking.sentences_of(source)
+        ]
+
+    def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
+        """The same share for every stem."""
+        return dict.fromkeys(stems, 0.05)
+
+    def holding(
+        self, stems: Sequence[str], as_of: date | None
+    ) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """Where each stem stands in a sentence or the title over it."""
+        return {
+            stem: frozenset(
+                (source.id, sentence.position)
+                for source, sentence in self._sentences
+                if stem in stems_of(f"{source.title} {sentence.text}")
+                and (as_of is None or source.dated <= as_of)
+            )
+            for stem in stems
+        }

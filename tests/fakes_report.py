@@ -165,7 +165,34 @@ def a_mixed_evaluation() -> dict[str, Any]:
             {"low": 0.0, "high": 0.5, "n": 10, "answerable": 2},
             {"low": 0.5, "high": 1.0, "n": 40, "answerable": 38},
         ],
+        judged=a_judgement(),
     )
+
+
+def a_judgement() -> dict[str, Any]:
+    """What a judge made of an evaluation: one metric with a spread, one without a value."""
+    blank = dict.fromkeys(("mean", "low", "high", "deviation"))
+    gone = [{"reason": "the model is gone", "items": 2}]
+    return {
+        "judge": "openai:judge, ragas 0.4.3",
+        "runs": 3,
+        "metrics": [
+            {
+                "name": "faithfulness",
+                "title": "Statements that follow from the cited quotes",
+                "mean": 0.75,
+                "low": 0.7,
+                "high": 0.8,
+                "deviation": 0.05,
+                "n": 2,
+                "runs": [0.7, 0.75, 0.8],
+                "unscored": [],
+            },
+            {"name": "answer_correctness", "title": "Agreement with the gold facts", "n": 0}
+            | {**blank, "runs": [], "unscored": gone},
+        ],
+        "items": [],
+    }
 
 
 def a_comparison(**keys: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from public.tables import Cell, Table
 
 from bot.answering.extractive import ExtractiveComposer
 from bot.claims import Outcome
-from bot.evidence.statements import StatementReader
+from bot.evidence.reader import StatementReader
 
 _CANDIDATES = 32  # as many as the assistant hands its composer
 _COLUMNS = ("wrong", "refused", "AUC confidence", "AUC cosine")

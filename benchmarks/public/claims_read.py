@@ -14,9 +14,10 @@ from bot.answering.gates import unsupported_figures
 from bot.answering.question import QuestionReader
 from bot.claims import Citation
 from bot.evidence.attribution import Claimant, Setting, according_to, claimant_of_cue
-from bot.evidence.bearing import Proposition, bears_on
+from bot.evidence.bearing import Proposition, bears_on, is_negated, towards
 from bot.evidence.cues import cues_of
-from bot.evidence.statements import Statement, statements_of
+from bot.evidence.statement import Statement
+from bot.evidence.statements import statements_of
 from bot.language import lexicon
 from bot.language.words import stem, stems_of, words_of
 from retrieval.chunking import sentences_of
@@ -42,7 +43,8 @@ class Weighing:
         read = _READER.read(claim, None)
         topic = {term: self._weight(term) for term in read.topic}
         capital = {stem(w) for w in words_of(claim)[1:] if w[:1].isupper()}
-        return Proposition(topic, frozenset(t for t in topic if t in capital), (), read.figures)
+        names = frozenset(term for term in topic if term in capital)
+        return Proposition(topic, names, (), read.figures, is_negated(claim, topic))
 
     def _weight(self, term: str) -> float:
         return max(0.05, -math.log(max(self._holding[term] / max(1, self._count), 1e-4)))
@@ -56,8 +58,8 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def bearing(proposition: Proposition, text: str) -> list[Statement]:
-    """Those statements of the text that bear on the proposition."""
-    return [s for s in statements(text) if bears_on(s, proposition)]
+    """Those statements of the text that bear on the proposition, with their stance to it."""
+    return [towards(s, proposition) for s in statements(text) if bears_on(s, proposition)]
 
 
 def missing_figures(claim: str, text: str) -> tuple[str, ...]:

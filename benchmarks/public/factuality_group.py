@@ -1,7 +1,7 @@
 """Factuality: do our hedges, stances and polarity tell what was asserted, hedged or denied?
 
-Two readings: a sentence as a whole, where each event gets the sentence's label, and the words
-that govern the event (`bot/evidence/polarity.py`).
+Three readings: a sentence as a whole, where each event gets the sentence's label; hedges and the
+reach of negations, as labels read them; the words that govern the event (`polarity.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from public.measures import auc, f1, macro_f1, pearson, share
 from public.tables import Cell, Table
 
 from bot.claims import Stance
+from bot.evidence.modality import is_hedged, negated_stems
 from bot.evidence.polarity import Told, told_as
-from bot.evidence.statements import is_hedged
+from bot.language.words import stems_of
 
 LABELS = ("asserted", "hedged", "denied")
 _TOLD = {Told.HAPPENED: "asserted", Told.OPEN: "hedged", Told.DENIED: "denied"}
@@ -55,6 +56,7 @@ def _ways(events: Sequence[Event]) -> dict[str, Callable[[Event], str]]:
     commonest = Counter(event.gold for event in events).most_common(1)[0][0]
     return {
         "sentence as a whole": lambda event: reading(event.text),
+        "hedges and negation": in_reach,
         "at the event": at_event,
         "majority": lambda event: commonest,
     }
@@ -67,6 +69,12 @@ def reading(text: str) -> str:
     if any(s.stance in _AGAINST for s in found):
         return "denied"
     return "hedged" if any(s.hedged or s.stance in _OPEN for s in found) else "asserted"
+
+
+def in_reach(event: Event) -> str:
+    """Denied where a negation reaches the event, else what the sentence makes of it."""
+    word = stems_of(event.text[event.start :].split(" ")[0])
+    return "denied" if word & negated_stems(event.text) else reading(event.text)
 
 
 def at_event(event: Event) -> str:

@@ -11,9 +11,9 @@ from common import console
 from bot.answering.question import Question, QuestionReader
 from bot.assembly import embedder_of, index_folder_of
 from bot.settings import load_settings
+from retrieval.contents import Index
 from retrieval.documents import Hit, Source, combined_hash
 from retrieval.embedding import Embedder
-from retrieval.index import Index
 from retrieval.loaders.markdown import write_source
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query

@@ -21,7 +21,7 @@ from bot.answering import slots
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Outcome
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language.counted import alike
 from bot.language.words import stems_of
 from retrieval.documents import Actor

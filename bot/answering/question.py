@@ -65,7 +65,8 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.NUMBER,
-            r"\b(?:highest|lowest|exact|total) (?:number|figure|toll|count)\b|"
+            r"\b(?:highest|lowest|exact|total|final|latest) (?:number|figure|toll|count|tally)\b|"
+            r"\b(?:number|count|tally|total) of\b|\b(?:death |casualty )toll\b|"
             r"\bhow (?:big|large|high|far|long|old)\b",
         ),
         (
@@ -81,6 +82,10 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             Asked.SPEECH,
             r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b",
         ),
+        (
+            Asked.WHETHER,
+            rf"^(?!\W*(?:can|could|would|do|did) you\b)(?:\W|so|and|but|then|ok|now)*{_AUX}\b",
+        ),
         (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
         (
             Asked.PLACE,
@@ -88,7 +93,11 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
             r"(?:city|town|country|port|region|place|village|state|district)\b",
         ),
         (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
-        (Asked.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b"),
+        (
+            Asked.PERSON,
+            r"(?:^|[,.;:?!]\s*|\b(?:and|but|so|or|then|tell|know|says?|about|to|by|for|of|with)\s+)"
+            r"who(?:m|se|['’]?s)?\b",
+        ),
         (
             Asked.WHETHER,
             rf"^(?:(?:in|on|by) [^,?]+, )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
@@ -97,14 +106,17 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.WHETHER,
-            r",\s*(?:right|no|yes|correct|true|or not|isn'?t it|wasn'?t it)\s*\?|^\W*any\b|"
-            r"\bsame thing or not\b",
+            r",\s*(?:right|no|yes|correct|true|or not|(?:that'?s|is that) (?:right|true)[^?]*)\s*\?"
+            r"|,?\s(?:\w+n['’]?t|is|are|did|does|do|has|have|was|were)"
+            r" (?:it|they|he|she|there|that|we|you)\s*\?|^\W*any\b|\bsame thing or not\b",
         ),
     )
 )
 _OPENING = re.compile(
-    r"\b(?:what|which|how|tell|list|name|show|give|explain|describe|walk|run|summari[sz]e)\b", re.I
+    r"\b(?:what|which|how|who|where|when|why|what['’]?s|who['’]?s|how['’]?s|where['’]?s|tell|list|name|show|give|explain|describe|walk|run|summari[sz]e)\b",
+    re.I,
 )
+_SENTENCE = 5  # words that make a statement, where nothing in them asks
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|should|might) .*\bif\b|"
     r"\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
@@ -238,7 +250,10 @@ def _asked(text: str) -> Asked:
         for asked, rule in _RULES:
             if rule.search(clause):
                 return asked
-    return Asked.OPEN if "?" in text or _OPENING.search(text) else Asked.WHETHER
+    if "?" not in text:
+        return Asked.OPEN if _OPENING.search(text) else Asked.WHETHER
+    plain = len(text.split()) >= _SENTENCE and not clauses[-1].count(" ") < _SENTENCE - 1
+    return Asked.WHETHER if plain and not _OPENING.search(text) else Asked.OPEN
 
 
 def _act(text: str, mentions: Sequence[Mention]) -> SpeechAct | None:

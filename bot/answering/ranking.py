@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.question import Asked, Question
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
 from retrieval.documents import Hit
@@ -51,7 +51,7 @@ class TermWeights:
     def of(cls, question: Question, frequencies: Frequencies) -> TermWeights:
         """Weights of the question's terms in the indexed corpus."""
         shares = frequencies(question.terms)
-        weights = {t: max(0.05, -math.log(max(shares[t], 1e-4))) for t in question.terms}
+        weights = weigh(question.terms, shares)
         return cls(weights, frozenset(t for t in question.terms if not shares[t]))
 
     def covered(self, stems: frozenset[str]) -> float:
@@ -59,6 +59,11 @@ class TermWeights:
         total = sum(self.weights.values())
         found = sum(w for t, w in self.weights.items() if t in stems)
         return found / total if total else 0.0
+
+
+def weigh(terms: Sequence[str], shares: Mapping[str, float]) -> dict[str, float]:
+    """Inverse document frequency of each term, at least a little."""
+    return {t: max(0.05, -math.log(max(shares[t], 1e-4))) for t in terms}
 
 
 def rank(

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from bot.answering.question import Asked, Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Stance
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
 
 Document = Callable[[str], tuple[Statement, ...]]
-BUDGET = 120
+BUDGET = 165
 _LEAST = 12
 _ALIKE = 0.75
 _WITHIN = 2.5  # a sentence that scores this much below the best is not about the question

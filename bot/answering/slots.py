@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.question import Asked, Question
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language.counted import alike
 from bot.language.figures import figures_of
 from bot.language.words import stem, stems_of, words_of

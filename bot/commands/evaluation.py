@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.commands.evaluation_judged import LEAST_RUNS, Judging, judging_of, print_judged
 from bot.commands.evaluation_setup import prepared, remark, say_left_out, warn, write_example
 from bot.commands.failures import ERROR, INTERRUPTED
 from bot.commands.options import CorpusFlag, settings_with
@@ -59,6 +60,7 @@ class _Wishes:
     older: Mapping[str, Any] | None
     jobs: int
     fresh: bool
+    judging: Judging | None
 
 
 _Questions = Annotated[
@@ -83,9 +85,15 @@ _Init = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write a commented example set, then stop.")
 ]
 _Fresh = Annotated[bool, typer.Option("--fresh", help="Ask again what is kept from before.")]
+_Judged = Annotated[bool, typer.Option("--judged", help="Let ONRECORD_MODEL read the answers too.")]
+_JudgeRuns = Annotated[
+    int | None,
+    typer.Option(min=LEAST_RUNS, metavar="N", help="How often it reads each; 3 when left out."),
+]
 
 
 def evaluate(  # a command's options are its parameters, however many
+    context: typer.Context,
     questions: _Questions = None,
     corpus: CorpusFlag = None,
     composer: _Composer = ComposerName.EXTRACTIVE,
@@ -98,6 +106,8 @@ def evaluate(  # a command's options are its parameters, however many
     only: _Only = None,
     init: _Init = None,
     fresh: _Fresh = False,
+    judged: _Judged = False,
+    judge_runs: _JudgeRuns = None,
 ) -> None:
     """Ask every question of a set and score the answers.
 
@@ -118,7 +128,8 @@ def evaluate(  # a command's options are its parameters, however many
     outputs = _Outputs(json, html, junit)
     outputs.check()
     older = None if compare is None else read_document(compare)
-    wishes = _Wishes(outputs, read_floors(fail_under or ()), older, jobs, fresh)
+    judging = judging_of(context, judged, judge_runs)
+    wishes = _Wishes(outputs, read_floors(fail_under or ()), older, jobs, fresh, judging)
     chosen = choose(load_set(questions or SHIPPED), only or ())
     say_left_out(chosen)
     raise typer.Exit(_evaluated(settings, chosen, composer, wishes))
@@ -130,7 +141,9 @@ def _evaluated(
     """Asks, reports, and returns the exit code."""
     from bot.assembly import open_assistant
 
+    judging = wishes.judging
     with Preparation(remarks()) as progress:
+        judge = judging.judges.open(settings, progress) if judging else None
         assistant = open_assistant(settings, progress)
         examination = prepared(settings, questions, composer)
         warn(examination)
@@ -144,6 +157,8 @@ def _evaluated(
             progress("Answering questions", done, total)
 
         found = examination.hold(assistant, report, wishes.jobs)
+        if judging and judge and found.run.complete:
+            found = judging.judged(found, judge, progress)
     if found.run.outturns or found.run.complete:
         _report(wishes, examination, found)
     code = _exit_code(wishes, found, len(questions.items))
@@ -163,6 +178,8 @@ def _report(wishes: _Wishes, examination: Examination, found: Examined) -> None:
     _write_pages(wishes.outputs, found, comparison)
     examination.finish(found)
     print_examined(results(), examination, found)
+    if judged := found.document.get("judged"):
+        print_judged(results(), judged)
     if comparison is not None:
         from bot.evaluation.comparison_lines import comparison_lines
 

@@ -23,6 +23,7 @@ from bot.errors import (
     BadSet,
     BadSetting,
     BotError,
+    MissingExtra,
 )
 from retrieval.errors import RetrievalError
 
@@ -31,7 +32,15 @@ BAD_USAGE = 2
 NOTHING_FOUND = 3
 INTERRUPTED = 130
 
-_USAGE_ERRORS = (BadQuestion, BadDate, BadSetting, BadSet, BadEvaluation, BadCommand)
+_USAGE_ERRORS = (
+    BadQuestion,
+    BadDate,
+    BadSetting,
+    BadSet,
+    BadEvaluation,
+    BadCommand,
+    MissingExtra,
+)
 
 
 class _Interrupted(typer.TyperException):

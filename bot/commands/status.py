@@ -15,6 +15,7 @@ from bot.settings import Settings
 
 _MASK = "********"
 _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 
 
 def status(corpus: CorpusFlag = None) -> None:
@@ -82,7 +83,9 @@ def _variable(name: str) -> str:
 def _shown(name: str, value: object) -> str:
     if value is None:
         return "(unset)"
-    return _MASK if isinstance(value, SecretStr) or _SECRET.search(name) else str(value)
+    if isinstance(value, SecretStr) or _SECRET.search(name):
+        return _MASK
+    return _CREDENTIALS.sub(f"{_MASK}@", str(value))
 
 
 def _origin(name: str, flags: Mapping[str, object], in_file: frozenset[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BadEvaluation
 from bot.evaluation.items import Item, QuestionSet
+from bot.evaluation.judging import JUDGED
 from bot.evaluation.loading import content_hash
 from bot.evaluation.metrics import HIGHER, METRICS, Metric, Summary
 
@@ -63,6 +64,8 @@ def choose(questions: QuestionSet, wanted: Iterable[str]) -> QuestionSet:
 
 def _floor(text: str) -> Floor:
     name, _, given = text.partition("=")
+    if name.strip() in JUDGED:
+        raise BadEvaluation(f"--fail-under {name.strip()}: judged metrics never gate; leave it out")
     metric = next((m for m in METRICS if m.name == name.strip()), None)
     if metric is None:
         known = ", ".join(m.name for m in METRICS)

@@ -160,6 +160,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"day": _day, "moment": _moment, "words": _words, "score": amount}
+    environment.filters["unit"] = lambda value: "–" if value is None else f"{value:.3f}"
     environment.globals |= {"share": share, "frame": Frame()}
     return environment
 

@@ -10,33 +10,77 @@ A statement bears on a proposition when all of these hold:
    claimant;
 4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
+A short denial or retraction of "it" right behind such a sentence bears as well.
+Of a sentence that makes several statements, those bear whose clause holds what the sentence holds.
+
+What a statement does to the proposition is its stance, but where one of the two is negated and the
+other is not, to assert is to deny: "they had not been seen in combat" denies that they had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.claims import Stance
-from bot.evidence.statements import Statement
+from bot.evidence.modality import negated_stems
+from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Bound, Figure, figures_of
 from bot.language.words import stems_of
 from retrieval.documents import Actor
 
-_SHARED = 0.6
+MOST = 0.6
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
+_AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _SMALL = 12.0
+_ECHO = re.compile(
+    r"\b(?:it|this|that|them|so|(?:the|this|that|these|those|such|our) (?:report|claim|story|"
+    r"account|accusation|allegation|figure|suggestion|statement|rumou?r|number)s?|"
+    r"what (?:was|has been|had been) (?:printed|said|reported|claimed|published))\b",
+    re.IGNORECASE,
+)
+_ECHO_WORDS = 14
+_ECHO_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What is asked about: its weighted topic words, the names among them, actors, figures."""
+    """What is asked about: its weighted topic words, the names among them, actors, figures.
+
+    `negated` when it says that something is not so. A statement must hold `share` of the topic.
+    """
 
     topic: Mapping[str, float]
     names: frozenset[str]
     actors: tuple[Actor, ...]
     figures: tuple[Figure, ...]
+    negated: bool = False
+    share: float = MOST
+
+
+def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+    """The statements of a sentence that bear, each with its stance to the proposition."""
+    if not bears_on(reading.lead, proposition):
+        return
+    whole = _held(reading.lead.sentence.text, proposition)
+    parts = [p for p in reading.parts if _held(p.text, proposition) >= MOST * whole]
+    for part in parts or [reading.lead]:
+        if _figures_fit(part, proposition.figures):
+            yield towards(part, proposition)
+
+
+def echoes(following: Sequence[Reading]) -> Iterator[Statement]:
+    """Short sentences right behind one that bears which take its words back or up against it.
+
+    "The firm's lawyer denied it." "We withdraw that report." They hold no word of the topic.
+    """
+    for reading in following[:_ECHO_REACH]:
+        for part in reading.parts:
+            short = len(part.text.split()) <= _ECHO_WORDS
+            if short and part.stance in _SILENT_ON_FIGURES and _ECHO.search(part.text):
+                yield part
 
 
 def bears_on(statement: Statement, proposition: Proposition) -> bool:
@@ -48,14 +92,38 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
     )
 
 
+def towards(statement: Statement, proposition: Proposition) -> Statement:
+    """The statement with its stance to the proposition, which negation turns."""
+    if statement.stance not in _AFFIRMING or not opposes(statement.text, proposition):
+        return statement
+    return replace(statement, stance=Stance.DENIES)
+
+
+def opposes(text: str, proposition: Proposition) -> bool:
+    """True when one of the two is negated, text or proposition, and the other is not."""
+    return is_negated(text, proposition.topic) is not proposition.negated
+
+
+def is_negated(text: str, topic: Mapping[str, float]) -> bool:
+    """True when a negation takes in at least half of the topic words that a text holds."""
+    here, negated = stems_of(text), negated_stems(text)
+    held = {t: w for t, w in topic.items() if same(t) & here}
+    inside = sum(w for t, w in held.items() if same(t) & negated)
+    return bool(held) and inside >= sum(held.values()) / 2
+
+
 def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
     """Rules 1 and 2, which need no statement: a cheap look before one is read."""
-    here = stems_of(sentence)
-    titled = here | stems_of(title)
+    titled = stems_of(sentence) | stems_of(title)
     if not proposition.topic or not proposition.names <= titled:
         return False
-    shared = sum(w for t, w in proposition.topic.items() if same(t) & here)
-    return shared >= _SHARED * sum(proposition.topic.values())
+    return _held(sentence, proposition) >= proposition.share * sum(proposition.topic.values())
+
+
+def _held(text: str, proposition: Proposition) -> float:
+    """The weight of the topic words that a text holds."""
+    here = stems_of(text)
+    return sum(w for t, w in proposition.topic.items() if same(t) & here)
 
 
 def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
@@ -76,7 +144,7 @@ def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:
     asked = [f for f in figures if f.value > _SMALL]
     if not asked or statement.stance in _SILENT_ON_FIGURES:
         return True
-    said = figures_of(statement.sentence.text)
+    said = figures_of(statement.text)
     return all(any(supports(s, f) for s in said) for f in asked)
 
 

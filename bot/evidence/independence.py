@@ -24,7 +24,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from bot.evidence.credits import cited_in, printer_of
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from bot.language.words import words_of
 from retrieval.documents import Standing
 from retrieval.naming import ActorNames

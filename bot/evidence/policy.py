@@ -24,7 +24,8 @@ from retrieval.documents import Standing
 
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
-_DENIERS = frozenset({Standing.PARTY, Standing.ADVERSARY, Standing.AUTHORITY})
+_NO_PARTY = frozenset({*_FINDERS, Standing.OTHER, Standing.MEDIA})
+_DENIERS = frozenset(Standing) - {Standing.MEDIA}
 
 
 class Nature(StrEnum):
@@ -92,7 +93,7 @@ def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:
         return _with(Qualifier.OFFICIAL, (reasons.on_record(official), *doubters), against)
     if Qualifier.REFUTED in against:
         return None
-    found = [r for r in firm if r.standing in _FINDERS and not _is_anonymous(r)]
+    found = [r for r in firm if _has_found(r)]
     if len({r.origin for r in found}) > 1:
         finders = reasons.by("found independently", found)
         return _with(Qualifier.CORROBORATED, (finders, *doubters), against)
@@ -119,6 +120,12 @@ def _is_official(row: Evidence, rows: Sequence[Evidence]) -> bool:
         return False
     others = (r for r in rows if r.stance in AFFIRMING and not r.hedged and r.origin != row.origin)
     return row.stance is Stance.CONFIRMS or any(r.date <= row.date for r in others)
+
+
+def _has_found(row: Evidence) -> bool:
+    """A finding of one's own, by somebody who is no party; authorities and researchers find."""
+    own = row.standing in _FINDERS or (row.finding and row.standing in _NO_PARTY)
+    return own and not _is_anonymous(row)
 
 
 def _is_anonymous(row: Evidence) -> bool:
@@ -150,7 +157,8 @@ def _doubters(rows: Sequence[Evidence]) -> tuple[Part, ...]:
 
 
 def _is_denial(row: Evidence) -> bool:
-    return row.stance is Stance.DENIES and row.standing in _DENIERS
+    """Anybody with a name may deny; a page that says otherwise in its own voice only disagrees."""
+    return row.stance is Stance.DENIES and row.standing in _DENIERS and not _is_anonymous(row)
 
 
 def _with(

@@ -1,44 +1,34 @@
 """Statements: what each sentence of a source says, by whom, how firmly.
 
-One sentence yields one statement: its first claimant's, with the most telling stance. A sentence
-without a claimant is the source's own voice.
+A sentence is read twice: as a whole, for its first claimant with the most telling stance (its
+lead), and clause by clause (bot.evidence.parts). A sentence without a claimant is the source's
+own voice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from bot.claims import Stance
-from bot.evidence.attribution import (
-    Claimant,
-    Setting,
-    according_to,
-    claimant_of_cue,
-    may_invert,
-    person_named,
-    proper_names,
+from bot.evidence.attribution import Claimant, Setting, person_named, proper_names
+from bot.evidence.modality import (
+    is_act,
+    is_finding,
+    is_hedged,
+    is_opinion,
+    is_opinion_piece,
+    reported_stance,
 )
-from bot.evidence.cues import Cue, cues_of
+from bot.evidence.parts import parts_of
+from bot.evidence.speaking import Spoken, leading, spoken_in
+from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.language import lexicon
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-_HEARSAY = re.compile(
-    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:reported|claimed|alleged)\b(?!\W+(?:\w+\W+){0,3}by\b)",
-    re.IGNORECASE,
-)
-_BEING = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:an?|the|\w+ly|pure|all)\s+)*|there\s+(?:is|was)\s+)"
-    r"(?:fake|disinformation|fabrication|untrue|not true|false|baseless|groundless|unfounded|hoax|"
-    r"no \w+)(?:\s+\w+)?\Z",
-    re.IGNORECASE,
-)
 _IS_BODY = re.compile(
     r",? (?:an?|the|which)\s(?:[\w-]+\s)?"
     r"(?:group|gang|firm|company|agency|office|paper|station|body)\b(?!['’])"
@@ -47,84 +37,47 @@ _POINTS_BACK = re.compile(
     r"[^.;:]{2,60}?\b(?:broadcast|reported|published|said|wrote|printed|carried|claimed)\s+"
     r"(?:this|so|as much|(?:that|it)(?=[.,;]| (?:on|at|in|to|by)\b))(?! (?:was|is|had|would)\b)"
 )
-_ABLE = re.compile(
-    r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
-)
 _PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
-_FACTIVE = frozenset({Stance.CONFIRMS, Stance.ADMITS})
-_AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
-_OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
-Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one sentence says; `claimant` None is the source's own voice."""
-
-    source: Source
-    sentence: Sentence
-    claimant: Claimant | None
-    stance: Stance
-    hedged: bool
-    opinion: bool
-    mentions: tuple[Mention, ...]
-
-    @property
-    def dated(self) -> date:
-        """The day that decides whether the statement counts as of a date."""
-        return self.source.dated
-
-    @property
-    def standing(self) -> Standing:
-        """The claimant's standing; a source's own voice stands as media."""
-        return self.claimant.standing if self.claimant else Standing.MEDIA
-
-
-class StatementReader:
-    """Statements of the sources of one corpus, read once each."""
-
-    def __init__(self, names: ActorNames, document: Document) -> None:
-        self.names = names
-        self._document = document
-        self._read = lru_cache(maxsize=4096)(self._statements)
-
-    def of(self, source_id: str) -> tuple[Statement, ...]:
-        """One statement for each sentence of a source, in order."""
-        return self._read(source_id)
-
-    def _statements(self, source_id: str) -> tuple[Statement, ...]:
-        source, sentences = self._document(source_id)
-        return statements_of(source, sentences, self.names)
 
 
 def statements_of(
     source: Source, sentences: Sequence[Sentence], names: ActorNames
 ) -> tuple[Statement, ...]:
-    """One statement for each sentence, in order; claimants carry over to pronouns.
+    """The lead of each sentence, in order."""
+    return tuple(reading.lead for reading in readings_of(source, sentences, names))
+
+
+def readings_of(
+    source: Source, sentences: Sequence[Sentence], names: ActorNames
+) -> tuple[Reading, ...]:
+    """Each sentence read, in order; claimants carry over to pronouns.
 
     A statement or report speaks for its publisher wherever nobody else is named.
     """
-    publisher = _publisher(source, names) if source.kind in _OWN_WORDS else None
+    publisher = _publisher(source, names) if source.kind in OWN_WORDS else None
     proper = proper_names(source.body)
     person, body = None, publisher
-    made = []
+    leads, settings = [], []
     for sentence in sentences:
         setting = Setting(names.find(sentence.text), person, body, proper, publisher)
-        statement = _statement(source, sentence, setting)
-        if statement.claimant is None and publisher is not None:
-            statement = replace(statement, claimant=publisher)
-        made.append(statement)
-        spoken_of = _spoken_of(statement, proper)
+        lead, spoken = _lead(source, sentence, setting)
+        leads.append(lead)
+        settings.append((setting, spoken))
+        spoken_of = _spoken_of(lead, proper)
         if spoken_of is not None and _is_one(spoken_of, sentence.text):
             person = spoken_of
         elif spoken_of is not None:
             body = spoken_of
-    return _put_down(made)
-
-
-def _put_down(made: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Gives a bare sentence to whom the next one puts it down ("The radio broadcast this ...")."""
+    leads = _framed(source, publisher, _put_down(leads))
     return tuple(
+        Reading(lead, parts_of(lead, spoken, setting))
+        for lead, (setting, spoken) in zip(leads, settings, strict=True)
+    )
+
+
+def _put_down(made: Sequence[Statement]) -> list[Statement]:
+    """Gives a bare sentence to whom the next one puts it down ("The radio broadcast this ...")."""
+    return [
         replace(statement, claimant=following.claimant)
         if statement.claimant is None
         and following is not None
@@ -132,7 +85,45 @@ def _put_down(made: Sequence[Statement]) -> tuple[Statement, ...]:
         and _POINTS_BACK.match(following.sentence.text)
         else statement
         for statement, following in zip_longest(made, made[1:])
+    ]
+
+
+def _framed(
+    source: Source, publisher: Claimant | None, leads: Sequence[Statement]
+) -> list[Statement]:
+    """What the whole text makes of its sentences.
+
+    1. An opinion piece only has opinions of its own.
+    2. A party that owns up in its own text owns up to all it tells there of itself.
+    3. A bare sentence right behind an attributed one goes on with that account.
+    """
+    if publisher is None and is_opinion_piece(source.body):
+        return [replace(s, opinion=True) if s.claimant is None else s for s in leads]
+    owns_up = publisher is not None and any(
+        s.claimant == publisher and lexicon.pattern("owning").search(s.sentence.text) for s in leads
     )
+    framed: list[Statement] = []
+    for lead in leads:
+        before = framed[-1] if framed else None
+        new = lead
+        if owns_up and lead.claimant == publisher and _may_admit(lead):
+            new = replace(lead, stance=Stance.ADMITS)
+        elif lead.claimant is None and before is not None and _goes_on(before, lead):
+            new = replace(lead, leaning=True)
+        framed.append(new)
+    return framed
+
+
+def _may_admit(lead: Statement) -> bool:
+    party = lead.claimant is not None and lead.claimant.standing is Standing.PARTY
+    return party and lead.stance is Stance.ASSERTS
+
+
+def _goes_on(before: Statement, bare: Statement) -> bool:
+    """True where nothing but a blank parts a bare sentence from an account."""
+    accounted = before.claimant is not None or before.leaning
+    between = bare.source.body[before.sentence.end : bare.sentence.start]
+    return accounted and "\n" not in between
 
 
 def _publisher(source: Source, names: ActorNames) -> Claimant:
@@ -172,100 +163,49 @@ def _is_one(claimant: Claimant, text: str) -> bool:
     return claimant.is_person and (claimant.actor is not None or not _IS_BODY.match(after))
 
 
-def is_hedged(text: str) -> bool:
-    """True when a hedge stands in the text, or hearsay.
-
-    The month of May is none, nor is the "could" of "could confirm": it tells an ability.
-    """
-    plain = _ABLE.sub("", text)
-    hedges = (m for m in lexicon.pattern("hedges").finditer(plain) if m[0] != "May")
-    return next(hedges, None) is not None or _HEARSAY.search(text) is not None
-
-
-def is_opinion(text: str) -> bool:
-    """True when the text judges or forecasts."""
-    return lexicon.pattern("opinion").search(text) is not None
-
-
-def _statement(source: Source, sentence: Sentence, setting: Setting) -> Statement:
+def _lead(
+    source: Source, sentence: Sentence, setting: Setting
+) -> tuple[Statement, tuple[Spoken, ...]]:
+    """The sentence as a whole, and the cues with claimants that stand in it."""
     text = sentence.text
-    cue, claimant = _first_said(text, setting)
+    spoken = spoken_in(text, setting)
+    first = leading(text, spoken, setting)
+    cue, claimant = (first.cue, first.claimant) if first else (None, None)
     stance = cue.stance if cue else Stance.ASSERTS
     if claimant is not None and stance is Stance.ASSERTS:
-        stance = _reported_stance(text)
-    own = claimant is not None and _speaks_of_own_side(claimant, setting.mentions)
-    if own and claimant and claimant.standing is Standing.PARTY and stance is Stance.CONFIRMS:
+        stance = reported_stance(text)
+    if claimant is not None and _owns_up(claimant, stance, setting.mentions):
         stance = Stance.ADMITS
-    hedged = is_hedged(text) or (cue is not None and cue.wished)
-    return Statement(source, sentence, claimant, stance, hedged, is_opinion(text), setting.mentions)
+    hoped = cue is not None and cue.wished
+    if stance is Stance.ASSERTS and not hoped and _has_found(source, claimant, setting, text):
+        stance = Stance.CONFIRMS
+    by_itself = claimant is None and setting.publisher is not None
+    made = Statement(
+        source,
+        sentence,
+        setting.publisher if by_itself else claimant,
+        stance,
+        is_hedged(text) or hoped,
+        is_opinion(text),
+        setting.mentions,
+        sentence.start,
+        sentence.end,
+        finding=is_finding(text),
+        act=by_itself and is_act(text),
+    )
+    return made, (first, *(s for s in spoken if s is not first)) if first else spoken
 
 
-def _first_said(text: str, setting: Setting) -> tuple[Cue | None, Claimant | None]:
-    """The most telling cue with its claimant; who speaks last ("..., X said") speaks for all of it.
-
-    "The court confirmed it, said the firm's lawyer" is the lawyer's assertion, not the court's.
-    """
-    first: tuple[Cue, Claimant] | None = None
-    for cue, claimant in _claimed(text, setting):
-        if first is None:
-            first = (cue, claimant)
-        elif first[1].side != claimant.side and _closes(text, cue, first[0]) and _carries(claimant):
-            return cue, claimant
-    return first or (None, according_to(text, setting))
-
-
-def _claimed(text: str, setting: Setting) -> list[tuple[Cue, Claimant]]:
-    """Cues that have a claimant, the most telling first; "she" is who spoke last before her."""
-    found = []
-    ranked = list(enumerate(cues_of(_outside_quotes(text))))
-    for rank, cue in sorted(ranked, key=lambda pair: pair[1].start):
-        claimant = claimant_of_cue(text, cue, setting)
-        if claimant is not None:
-            found.append((rank, cue, claimant))
-            setting = setting.after(claimant)
-    return [(cue, claimant) for _, cue, claimant in sorted(found, key=lambda f: f[0])]
-
-
-def _reported_stance(text: str) -> Stance:
-    """What somebody's own words do, quoted or not.
-
-    "There is no evidence", she said, declines to confirm; it is a fabrication, she said, denies.
-    """
-    quoted = " ".join(_QUOTED.findall(text))
-    unspoken = _outside_quotes(text)
-    for stance, pattern in lexicon.stance_patterns():
-        if stance not in _AGAINST:
-            continue
-        said = (m for m in pattern.finditer(unspoken) if _BEING.search(unspoken[: m.end()]))
-        if pattern.search(quoted) or next(said, None):
-            return stance
-    return Stance.ASSERTS
-
-
-def _closes(text: str, cue: Cue, first: Cue) -> bool:
-    """What the first cue tells is reported by another: "X said that Y had confirmed it", or
-    "Y had confirmed it, X said" with nothing but a time or place behind it.
-    """
-    if cue.stance is not Stance.ASSERTS or cue.passive:
+def _has_found(source: Source, speaker: Claimant | None, setting: Setting, text: str) -> bool:
+    """An authority that tells its own finding, or anything in a report of its own, settles it."""
+    claimant = speaker or setting.publisher
+    if claimant is None or claimant.standing is not Standing.AUTHORITY or claimant.anonymous:
         return False
-    if cue.end <= first.start and first.stance in _FACTIVE:
-        return not re.search(r"[,;:]", text[cue.end : first.start])
-    if cue.start < first.end:
+    return source.kind is Kind.REPORT or lexicon.pattern("settles").search(text) is not None
+
+
+def _owns_up(claimant: Claimant, stance: Stance, mentions: Sequence[Mention]) -> bool:
+    """A party that confirms what concerns its own side admits it."""
+    if claimant.standing is not Standing.PARTY or stance is not Stance.CONFIRMS:
         return False
-    apart = "," in text[first.end : cue.start]
-    closing = len(text) - cue.end < 40 and "," not in text[cue.end :].rstrip(".")
-    return may_invert(text, cue) or (apart and closing)
-
-
-def _carries(claimant: Claimant) -> bool:
-    """Who prints it passes it on; anybody else makes it their own word."""
-    return claimant.standing is not Standing.MEDIA and not claimant.anonymous
-
-
-def _outside_quotes(text: str) -> str:
-    """The text with quoted words blanked: cues inside a quotation are not the reporter's."""
-    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
-
-
-def _speaks_of_own_side(claimant: Claimant, mentions: Sequence[Mention]) -> bool:
     return any(m.actor.side == claimant.side and m.actor.name != claimant.name for m in mentions)

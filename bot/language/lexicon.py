@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from bot.claims import Stance
+from bot.language.words import stem
 
 _GAPS = {"*": r"(?:[\w'’-]+\W+){0,3}", "**": r"(?:[\w'’-]+\W+){0,8}"}
 
@@ -25,6 +26,12 @@ def pattern(category: str) -> re.Pattern[str]:
     """A case-insensitive pattern that matches any phrase of one category, longest first."""
     phrases = sorted(_lists()[category], key=lambda phrase: -len(phrase))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_compiled, phrases))})(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def stems(category: str) -> frozenset[str]:
+    """The stems of a category of single words."""
+    return frozenset(map(stem, _lists()[category]))
 
 
 def stance_patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:

@@ -7,12 +7,12 @@ from datetime import date
 
 from bot.answering.composer import DraftClaim, DraftSentence
 from bot.claims import Qualifier, Stance, Status
-from bot.evidence.statements import StatementReader
-from bot.labelling import LabelledClaim, Ledger
+from bot.evidence.reader import StatementReader
+from bot.labelling.ledger import LabelledClaim, Ledger
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
-from tests.fakes_evidence import NAMES, Occurrences, a_hit, asked
+from tests.fakes_evidence import NAMES, Shelf, a_hit, asked
 
 QUESTION = "Was the hull cracked?"
 
@@ -39,23 +39,22 @@ def drafted(*sources: Source) -> tuple[DraftClaim, ...]:
 def claims(
     question: str,
     answer: Sequence[Source],
-    found: Sequence[Source],
-    later: Sequence[Source] = (),
+    corpus: Sequence[Source],
     as_of: date | None = None,
 ) -> tuple[LabelledClaim, ...]:
-    sources = {source.id: source for source in (*answer, *found, *later)}
+    sources = {source.id: source for source in (*answer, *corpus)}
 
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         return sources[source_id], chunking.sentences_of(sources[source_id])
 
-    ledger = Ledger(StatementReader(NAMES, document), Occurrences())
-    hits, after = ([a_hit(s)[0] for s in some] for some in (found, later))
-    return ledger.claims(asked(question, as_of), drafted(*answer), hits, after)
+    ledger = Ledger(StatementReader(NAMES, document), Shelf(sources.values()))
+    hits = [a_hit(source)[0] for source in answer]
+    return ledger.claims(asked(question, as_of), drafted(*answer), hits)
 
 
-def first(question: str, *found: Source, later: Sequence[Source] = ()) -> LabelledClaim:
-    """The label of an answer from the first of these sources when all of them were found."""
-    return claims(question, found[:1], found, later)[0]
+def first(question: str, *corpus: Source, as_of: date | None = None) -> LabelledClaim:
+    """The label of an answer from the first source of a corpus."""
+    return claims(question, corpus[:1], corpus, as_of)[0]
 
 
 def test_there_is_a_label_for_each_claim_in_order() -> None:
@@ -135,13 +134,13 @@ def test_that_somebody_denied_it_is_a_proposition_of_its_own() -> None:
 
 def test_what_came_later_is_told_apart_and_changes_no_label() -> None:
     confirmed = page("later", "The board confirmed that the hull was cracked.", 9)
-    found = first(QUESTION, HOLT, later=(HOLT, confirmed))
+    found = first(QUESTION, HOLT, confirmed, as_of=HOLT.dated)
     assert found.label.status is Status.UNCONFIRMED
     assert {row.source_id for row in found.rows} == {"holt"}
     assert found.later is not None
     assert "9 March 2024" in found.later
     assert "CONFIRMED" in found.later
-    assert first(QUESTION, HOLT, later=(HOLT,)).later is None
+    assert first(QUESTION, HOLT, as_of=HOLT.dated).later is None
 
 
 def test_history_ends_with_the_label_in_force() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.chroma_store import ChromaStore
+from retrieval.contents import Change, Index, parse_vector_id, vector_id
 from retrieval.corpus import Corpus
 from retrieval.errors import CorpusError, IndexUnusable
-from retrieval.index import Change, Index, IndexFolder, OpenStore, parse_vector_id, vector_id
+from retrieval.index import IndexFolder, OpenStore
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory, write_sources
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")

@@ -15,9 +15,10 @@ import pytest
 from filelock import FileLock
 
 from retrieval.chroma_store import ChromaStore
+from retrieval.contents import Index
 from retrieval.corpus import Corpus
 from retrieval.errors import IndexBusy, IndexUnusable, RetrievalError, StorageError
-from retrieval.index import Index, IndexFolder, OpenStore
+from retrieval.index import IndexFolder, OpenStore
 from tests.fakes import FailingEmbedder, FakeEmbedder, a_corpus, a_source, open_in_memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]

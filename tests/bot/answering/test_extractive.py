@@ -10,7 +10,7 @@ import pytest
 from bot.answering.composer import Draft
 from bot.answering.extractive import ExtractiveComposer
 from bot.claims import Outcome
-from bot.evidence.statements import StatementReader
+from bot.evidence.reader import StatementReader
 from retrieval import chunking
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames

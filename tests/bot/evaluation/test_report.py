@@ -15,6 +15,7 @@ from tests.fakes_report import (
     a_comparison,
     a_delta,
     a_gold,
+    a_judgement,
     a_long_entry,
     a_metric,
     a_mixed_evaluation,
@@ -55,6 +56,15 @@ def test_a_number_without_a_value_is_neither_met_nor_missed() -> None:
     assert "The set holds no questions." in text
     assert "No answer was timed." in text
     assert "nan" not in text.casefold().split()
+
+
+def test_judged_metrics_stand_apart_with_their_spread_and_without_a_verdict() -> None:
+    text = read(an_evaluation(an_entry(), judged=a_judgement())).text
+    assert "openai:judge, ragas 0.4.3 read every answer in 3 runs." in text
+    assert "faithfulness 0.750 0.700 to 0.800 0.050 2 0 Agreement" in text
+    assert "answer_correctness – – – 0 2: the model is gone" in text
+    assert "All figures but those under “Judged by a model” come from code alone." in text
+    assert "no model judged them" in read(an_evaluation(an_entry())).text
 
 
 @pytest.mark.parametrize(

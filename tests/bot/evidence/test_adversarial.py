@@ -17,8 +17,8 @@ from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
 from bot.claims import Answer, Status
-from bot.evidence.statements import StatementReader
-from bot.labelling import Ledger
+from bot.evidence.reader import StatementReader
+from bot.labelling.ledger import Ledger
 from retrieval.documents import Source
 from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
@@ -82,7 +82,7 @@ def _assistant(folder: IndexFolder, embedder: FakeEmbedder) -> Assistant:
         search,
         QuestionReader(names),
         ExtractiveComposer(statements, search.document_frequency),
-        Ledger(statements, search.document_frequency),
+        Ledger(statements, search),
         index.catalogue.sources(),
     )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.evidence.credits import printer_of
 from bot.evidence.independence import near, origins
-from bot.evidence.statements import Statement
+from bot.evidence.statement import Statement
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement
 

@@ -1,0 +1,64 @@
+"""How a quoted sentence keeps its speaker: a name in brackets where the words have none.
+
+1. A pronoun that opens a run, or stands apart from its name, gets the name behind it.
+2. A paragraph in which somebody speaks in a text of their own, and is named nowhere, gets the name
+   in front: "[Dunmere Ferries:] We regret the accident."
+Names in brackets are ours: they are no part of what is quoted, and a name that would read like a
+figure or a citation is never put in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.evidence.attribution import Claimant
+from bot.evidence.statement import OWN_WORDS, Statement
+
+_NUMBERED = re.compile(r"\[(\d+)\]")
+_PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")
+_BODY = re.compile(
+    r"\A(?P<word>It|"
+    r"The (?:agency|service|ministry|company|board|regulator|newspaper|court))(?= [a-z])"
+)
+
+
+def told(statement: Statement, before: str, *, opens: bool) -> str:
+    """The sentence on one line; `before` is what its paragraph already says.
+
+    `opens` is true where the sentence in front of it in its source is left out. A number in
+    brackets that a source holds itself must not pass for a citation.
+    """
+    text = _NUMBERED.sub(r"(\1)", " ".join(statement.sentence.text.split()))
+    claimant = statement.claimant
+    if claimant is None or _cannot_be_inserted(claimant):
+        return text
+    if opens and not _is_named_in(text, claimant, statement):
+        pronoun = _PERSON if claimant.is_person else _BODY
+        text = pronoun.sub(lambda m: f"{m['word']} [{claimant.name}]", text, count=1)
+    if _is_named_in(text, claimant, statement) or _stands_in(before, claimant):
+        return text
+    if not _is_publisher(claimant, statement):
+        return text
+    return f"[{claimant.name}:] {text}"
+
+
+def _is_publisher(claimant: Claimant, statement: Statement) -> bool:
+    """True for who speaks in a statement or report of their own."""
+    own = statement.source.kind in OWN_WORDS
+    return own and _stands_in(statement.source.publisher, claimant)
+
+
+def _cannot_be_inserted(claimant: Claimant) -> bool:
+    return re.search(r"[\d\[\]]", claimant.name) is not None
+
+
+def _is_named_in(text: str, claimant: Claimant, statement: Statement) -> bool:
+    listed = {m.actor.name for m in statement.mentions}
+    return claimant.name in listed or _stands_in(text, claimant)
+
+
+def _stands_in(text: str, claimant: Claimant) -> bool:
+    """True where the text holds a name of the claimant, or what somebody unnamed is called."""
+    names = claimant.actor.names if claimant.actor else (claimant.name,)
+    called = [n.removeprefix("unnamed ") for n in names]
+    return any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE) for n in called)

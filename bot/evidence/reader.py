@@ -1,0 +1,48 @@
+"""The statements of one corpus, source by source: as they were kept, or read afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from bot.evidence.keeping import unkept
+from bot.evidence.statement import Reading, Statement
+from bot.evidence.statements import readings_of
+from retrieval.documents import Sentence, Source
+from retrieval.naming import ActorNames
+
+Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
+Kept = Callable[[str], str | None]
+
+
+class StatementReader:
+    """Statements of the sources of one corpus, read once each.
+
+    `kept` gives what an index keeps for a source (bot.evidence.keeping); without it, or where it
+    has nothing, the source is read on the spot.
+    """
+
+    def __init__(self, names: ActorNames, document: Document, kept: Kept | None = None) -> None:
+        self.names = names
+        self._document = document
+        self._kept = kept
+        self._read = lru_cache(maxsize=4096)(self._readings)
+        self._leads = lru_cache(maxsize=4096)(self._leads_of)
+
+    def of(self, source_id: str) -> tuple[Statement, ...]:
+        """The lead of each sentence of a source, in order."""
+        return self._leads(source_id)
+
+    def readings(self, source_id: str) -> tuple[Reading, ...]:
+        """Each sentence of a source with all its statements, in order."""
+        return self._read(source_id)
+
+    def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
+        return tuple(reading.lead for reading in self._read(source_id))
+
+    def _readings(self, source_id: str) -> tuple[Reading, ...]:
+        source, sentences = self._document(source_id)
+        text = self._kept(source_id) if self._kept else None
+        if text is None:
+            return readings_of(source, sentences, self.names)
+        return unkept(text, source, sentences, self.names.actors)

@@ -1,0 +1,93 @@
+"""What is labelled: the proposition of a question, or the one that an answer makes.
+
+A question whether something is so puts a proposition into words itself. Any other question has
+its proposition in the answer: what its key statement says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answering.question import Asked, Question
+from bot.answering.ranking import Frequencies, TermWeights, weigh
+from bot.evidence.bearing import Proposition, is_negated
+from bot.evidence.statement import Statement
+from bot.language import lexicon
+from bot.language.figures import dates_in, figures_of
+from bot.language.words import function_words, stem, stems_of, words_of
+from retrieval.documents import Hit
+
+_NAMING = frozenset({Asked.PLACE, Asked.PERSON, Asked.NAME})
+_SHARE_OF_ANSWER = 0.5
+_NEGATIVE = re.compile(
+    r"\b(?:none|nobody|no one|no|never|nothing|neither|without|not(?! only\b))\b|"
+    r"(?<=[a-z])\b\s+\w+n['’]t\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r",?\s*(?:or\s+not|\w+n['’]t (?:it|they|he|she|there|that)|is it not|no|right|yes or no)\s*\?",
+    re.IGNORECASE,
+)
+
+
+def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Proposition:
+    """The proposition that a question puts into words."""
+    weights = TermWeights.of(question, frequencies).weights
+    verb = question.act.verb if question.act else None
+    topic = {term: weights[term] for term in question.topic if term != verb}
+    topic = _without_light(topic)
+    speaker = question.act.actor if question.act else None
+    actors = tuple(a for a in question.actors if a != speaker)
+    negated = _NEGATIVE.search(_TAG.sub("?", question.text)) is not None
+    return Proposition(topic, _names_among(topic, hits), actors, question.figures, negated)
+
+
+def answered_by(
+    question: Question, key: Statement, frequencies: Frequencies, hits: Sequence[Hit]
+) -> Proposition:
+    """The proposition that the key statement of an answer makes, in words of its own.
+
+    A figure belongs to it where one was asked for, a name where somebody or some place was.
+    """
+    terms = _terms_of(key)
+    topic = _without_light(weigh(terms, frequencies(terms)))
+    names = _names_among(topic, hits) if question.asked in _NAMING else frozenset[str]()
+    asks_figure = question.asked is Asked.NUMBER
+    figures = figures_of(key.text) if asks_figure else question.figures
+    said = replace(_OPEN, topic=topic, names=names, figures=figures)
+    return replace(said, negated=is_negated(key.text, topic))
+
+
+_OPEN = Proposition({}, frozenset(), (), (), share=_SHARE_OF_ANSWER)
+
+
+def _without_light(topic: dict[str, float]) -> dict[str, float]:
+    """The topic without words that add little to it, where others are left."""
+    heavy = {t: w for t, w in topic.items() if t not in lexicon.stems("light")}
+    return heavy or topic
+
+
+def _terms_of(key: Statement) -> tuple[str, ...]:
+    """The telling words of a statement: no names of actors, dates, figures or reporting verbs."""
+    text, shift = key.text, key.start - key.sentence.start
+    spans = [(m.start - shift, m.end - shift) for m in key.mentions]
+    spans += [*dates_in(text), *((f.start, f.end) for f in figures_of(text))]
+    spans += [m.span() for m in lexicon.pattern("asserts").finditer(text)]
+    for start, end in sorted(spans, reverse=True):
+        if 0 <= start < end:
+            text = f"{text[:start]} {text[end:]}"
+    named = stems_of(key.claimant.name if key.claimant else "")
+    words = (w for w in words_of(text) if w.lower() not in function_words() and w[0].isalpha())
+    return tuple(dict.fromkeys(s for s in map(stem, words) if s not in named))
+
+
+def _names_among(topic: Iterable[str], hits: Sequence[Hit]) -> frozenset[str]:
+    """The topic words that the passages found write with a capital letter wherever they stand."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for hit in hits:
+        for word in words_of(hit.sentence.text)[1:]:
+            (capital if word[:1].isupper() else small).add(stem(word))
+    return frozenset(t for t in topic if t in capital and t not in small)
