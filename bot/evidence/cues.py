@@ -50,10 +50,13 @@ _NOUNS = frozenset(
     "list lists release releases label put find finds see sees detail details broadcast "
     "points".split()
 )
-# A noun that is also a verb is one only before what it may tell.
+# Of these, what is seldom a noun; any other is a verb only before what it may tell.
+_SELDOM = frozenset("find finds see sees put broadcast".split())
 _TOLD = re.compile(
-    r"\s+(?:that|how|why|what|whether|the|an?|its|his|her|their|it|him|them|no|some|more|about|"
-    r"only|at (?:least|most)|up to)\b|\s*[:“\"]|\s+[\dA-Z]"
+    r"\s+(?:that|this|these|those|such|how|why|what|who|whether|the|an?|its|his|her|their|our|my|it|"
+    r"him|them|us|every\w*|all|each|both|no|none|some|several|many|two|more|about|only|"
+    r"at (?:least|most)|up to)\b|"
+    r"\s*[:“\"]|\s+[\dA-Z]"
 )
 _COUNTED = re.compile(
     r"(?:\b\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many|few|most|all|"
@@ -120,7 +123,7 @@ def _is_verb(match: re.Match[str], text: str) -> bool:
 def _is_noun(before: str, after: str, word: str) -> bool:
     if _BEFORE_NOUN.search(before) or _COUNTED.search(before):
         return True
-    return " " not in word and _TOLD.match(after) is None
+    return " " not in word and word not in _SELDOM and _TOLD.match(after) is None
 
 
 def _is_headline(text: str) -> bool:

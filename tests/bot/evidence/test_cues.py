@@ -31,6 +31,7 @@ def test_a_noun_that_is_also_a_verb_is_no_cue_unless_it_tells_something(text: st
 def test_the_same_word_is_a_cue_before_what_it_tells() -> None:
     assert cues("The records show that the mill burned.") == ["show"]
     assert cues("Officials count 300 dead.") == ["count"]
+    assert cues("The station broadcast this on Friday.") == ["broadcast"]
 
 
 def test_a_participle_behind_an_article_is_an_adjective() -> None:
