@@ -1,4 +1,4 @@
-"""Public sets: retrieval, abstention, support of citations and factuality, with baselines.
+"""Public sets: retrieval, abstention, support, factuality and corroboration, with baselines.
 
 Reads the native formats below ../shared/data; what is missing there is said and skipped. With
 `--home DIR` the indexes are kept, so that a second run is quick; `--markdown FILE` writes the
@@ -13,7 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from common import console
-from public import abstention_group, factuality_group, retrieval_group, support_group
+from public import (
+    abstention_group,
+    corroboration_group,
+    factuality_group,
+    retrieval_group,
+    support_group,
+)
 from public.tables import Table
 
 GROUPS: dict[str, Callable[[Path, int | None], list[Table]]] = {
@@ -21,6 +27,7 @@ GROUPS: dict[str, Callable[[Path, int | None], list[Table]]] = {
     "abstention": abstention_group.run,
     "support": support_group.run,
     "factuality": factuality_group.run,
+    "corroboration": corroboration_group.run,
 }
 
 

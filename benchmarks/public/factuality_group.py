@@ -1,42 +1,65 @@
-"""Factuality: do our hedges and stances tell what was asserted, hedged or denied?
+"""Factuality: do our hedges, stances and polarity tell what was asserted, hedged or denied?
 
-Our code reads a sentence as a whole, so each event of a sentence gets the sentence's label.
+Three readings: a sentence as a whole, where each event gets the sentence's label; hedges and the
+reach of negations, as labels read them; the words that govern the event (`polarity.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from statistics import fmean
 
 from public import factuality_sets
 from public.claims_read import statements
 from public.factuality_sets import Event
 from public.files import found
-from public.measures import auc, f1, macro_f1
+from public.measures import auc, f1, macro_f1, pearson, share
 from public.tables import Cell, Table
 
 from bot.claims import Stance
-from bot.evidence.modality import is_hedged
+from bot.evidence.modality import is_hedged, negated_stems
+from bot.evidence.polarity import Told, told_as
+from bot.language.words import stems_of
 
-_LABELS = ("asserted", "hedged", "denied")
+LABELS = ("asserted", "hedged", "denied")
+_TOLD = {Told.HAPPENED: "asserted", Told.OPEN: "hedged", Told.DENIED: "denied"}
+# Points of the scale from -3 to 3 that stand for the labels, to set them beside regressions.
+_POINTS = {"asserted": 3.0, "hedged": 1.0, "denied": -3.0}
+_UNSURE = 4
 _OPEN = frozenset({Stance.DECLINES, Stance.EVADES})
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 
 
 def run(home: Path, limit: int | None) -> list[Table]:
     """Macro-F1 on each set beside the majority class; hedges against judged certainty."""
-    rows: list[tuple[Cell, ...]] = []
+    labels: list[tuple[Cell, ...]] = []
+    points: list[tuple[Cell, ...]] = []
     for name, (file, read) in factuality_sets.SETS.items():
         if (path := found(file)) is not None:
-            events = list(read(path))
-            rows.append(_scores(name, events[:limit]))
-    columns = ("set", "n", "macro", *_LABELS, "right", "majority macro", "right")
-    tables = [Table("Asserted, hedged or denied (F1)", columns, tuple(rows))]
+            events = list(read(path))[:limit]
+            for way, judge in _ways(events).items():
+                labels.append((name, way, *label_scores(events, judge)))
+                points.append((name, way, *_point_scores(events, judge)))
+    tables = [
+        Table("Asserted, hedged or denied", ("set", "way", "n", *LABEL_COLUMNS), tuple(labels)),
+        Table("The same on the scale from -3 to 3", ("set", "way", "MAE", "r"), tuple(points)),
+    ]
     if (path := found(factuality_sets.CERTAINTY)) is not None:
         tables.append(_certainty(list(factuality_sets.certainty(path))[:limit]))
     return tables
+
+
+def _ways(events: Sequence[Event]) -> dict[str, Callable[[Event], str]]:
+    commonest = Counter(event.gold for event in events).most_common(1)[0][0]
+    return {
+        "sentence as a whole": lambda event: reading(event.text),
+        "hedges and negation": in_reach,
+        "at the event": at_event,
+        "majority": lambda event: commonest,
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -48,36 +71,53 @@ def reading(text: str) -> str:
     return "hedged" if any(s.hedged or s.stance in _OPEN for s in found) else "asserted"
 
 
-def _scores(name: str, events: Sequence[Event]) -> tuple[Cell, ...]:
-    pairs = [(event.gold, reading(event.text)) for event in events]
-    (commonest, _), *_ = Counter(gold for gold, _ in pairs).most_common(1)
-    majority = [(gold, commonest) for gold, _ in pairs]
+def in_reach(event: Event) -> str:
+    """Denied where a negation reaches the event, else what the sentence makes of it."""
+    word = stems_of(event.text[event.start :].split(" ")[0])
+    return "denied" if word & negated_stems(event.text) else reading(event.text)
+
+
+def at_event(event: Event) -> str:
+    """What the words that govern an event make of it."""
+    return _TOLD[told_as(event.text, event.start)]
+
+
+LABEL_COLUMNS = ("macro F1", *(f"F1 {label}" for label in LABELS), "accuracy")
+
+
+def label_scores(events: Sequence[Event], judge: Callable[[Event], str]) -> tuple[Cell, ...]:
+    """How many events, and what LABEL_COLUMNS names."""
+    pairs = [(event.gold, judge(event)) for event in events]
     return (
-        name,
         len(pairs),
-        macro_f1(pairs, _LABELS),
-        *(f1(pairs, label) for label in _LABELS),
-        _accuracy(pairs),
-        macro_f1(majority, _LABELS),
-        _accuracy(majority),
+        macro_f1(pairs, LABELS),
+        *(f1(pairs, label) for label in LABELS),
+        fmean(gold == got for gold, got in pairs),
     )
 
 
-def _accuracy(pairs: Sequence[tuple[str, str]]) -> float:
-    return sum(gold == got for gold, got in pairs) / len(pairs)
+def _point_scores(events: Sequence[Event], judge: Callable[[Event], str]) -> tuple[Cell, ...]:
+    """Mean absolute error and Pearson's r of the points that stand for our labels."""
+    gold = [event.value for event in events]
+    ours = [_POINTS[judge(event)] for event in events]
+    return fmean(abs(g - o) for g, o in zip(gold, ours, strict=True)), pearson(gold, ours)
 
 
 def _certainty(findings: Sequence[tuple[str, float]]) -> Table:
     """Hedged findings should be the less certain ones."""
-    hedged = [value for text, value in findings if is_hedged(text)]
-    plain = [value for text, value in findings if not is_hedged(text)]
+    judged = [(is_hedged(text), value) for text, value in findings]
+    hedged = [value for is_one, value in judged if is_one]
+    plain = [value for is_one, value in judged if not is_one]
+    unsure = [is_one for is_one, value in judged if value < _UNSURE]
     rows: tuple[tuple[Cell, ...], ...] = (
-        ("hedged by us", len(hedged), _mean(hedged), None),
-        ("not hedged", len(plain), _mean(plain), None),
-        ("a plain one is judged more certain than a hedged one", None, None, auc(plain, hedged)),
+        ("hedged by us", len(hedged), _mean(hedged)),
+        ("not hedged", len(plain), _mean(plain)),
+        ("a plain one is judged more certain than a hedged one", None, auc(plain, hedged)),
+        (f"hedged, of those judged below {_UNSURE}", len(unsure), share(unsure)),
+        (f"judged below {_UNSURE}, of the hedged", len(hedged), share(v < _UNSURE for v in hedged)),
     )
-    return Table("Certainty of findings (1 to 6)", ("findings", "n", "mean", "AUC"), rows)
+    return Table("Certainty of findings (1 to 6)", ("findings", "n", "mean or share"), rows)
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    return fmean(values) if values else None

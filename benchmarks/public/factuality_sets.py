@@ -16,10 +16,13 @@ _SPLIT_ENDING = re.compile(r" (['’](?:s|re|ve|ll|d|m)\b|[.,;:?!])")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event of a text and its factuality, from -3 (did not happen) to 3 (happened)."""
+    """An event of a text and its factuality, from -3 (did not happen) to 3 (happened).
+
+    `start` is where the event, or the clause that tells it, begins in the text.
+    """
 
     text: str
-    span: str
+    start: int
     value: float
 
     @property
@@ -33,15 +36,27 @@ class Event:
 def unified(path: Path) -> Iterator[Event]:
     """The unified factuality format: tokens parted by blanks, several targets a text."""
     for row in lines_of(path):
-        text = _joined(row["text"])
-        yield from (Event(text, t["span_text"], float(t["label"])) for t in row["targets"])
+        text, words = _joined(row["text"]), row["text"].split(" ")
+        for target in row["targets"]:
+            before = _joined(" ".join(words[: target["span1"][0]]))
+            yield Event(text, len(before) + bool(before), float(target["label"]))
 
 
 def commitment_bank(path: Path) -> Iterator[Event]:
     """CommitmentBank: how far the speaker is committed to a clause that the text embeds."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            yield Event(row["Target"], row["Prompt"], float(row["Mean"]))
+            text, clause = row["Target"], row["Prompt"]
+            yield Event(text, _begins(text, clause, row["Verb"]), float(row["Mean"]))
+
+
+def _begins(text: str, clause: str, verb: str) -> int:
+    """Where a clause begins; behind the verb that embeds it where its words were changed."""
+    found = text.lower().find(clause.lower())
+    if found >= 0:
+        return found
+    embedding = re.search(rf"\b{verb[:3]}\w*(?:\s+that)?\s+", text, re.IGNORECASE)
+    return embedding.end() if embedding else len(text)
 
 
 def certainty(path: Path) -> Iterator[tuple[str, float]]:

@@ -27,4 +27,4 @@ def lines_of(path: Path) -> Iterator[Row]:
     """The objects of a file of JSON lines, compressed or not."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    yield from map(json.loads, text.split("\n")[:-1])
+    yield from (json.loads(line) for line in text.split("\n") if line)

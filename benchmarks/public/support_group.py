@@ -1,6 +1,7 @@
 """Support: what the numbers gate, bearing and search tell of a claim and its evidence.
 
-There is no verdict "supported" or "refuted" in our code: these are the parts that exist.
+There is no verdict "supported" or "refuted" in our code: these are the parts that exist, and what
+they say when they are put together.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from typing import TypeVar
 from public import support_sets
 from public.claims_read import Weighing, bearing, missing_figures
 from public.files import found
-from public.measures import share
+from public.measures import f1_of, share
 from public.support_sets import Pair, Summaries
+from public.support_verdicts import AGAINST, COLUMNS, verdicts
 from public.tables import Cell, Table
 from public.wice import where_support_stands
 
-from bot.claims import Stance
+from bot.assembly import embedder_of
 from bot.language.figures import dates_in, figures_of
+from bot.settings import load_settings
 
 Row = TypeVar("Row")
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 PAIRS: dict[str, tuple[str, Callable[[Path], Iterator[Pair]]]] = {
     "FEVER symmetric": ("support/fever_symmetric_dev.jsonl", support_sets.fever_symmetric),
     "Fool Me Twice": ("support/fool_me_twice_dev.jsonl.gz", support_sets.fool_me_twice),
@@ -36,14 +38,18 @@ def run(home: Path, limit: int | None) -> list[Table]:
     if (path := found("support/bump_task2.json")) is not None:
         tables.append(_figures(_some(support_sets.bump(path), limit)))
     rows: list[tuple[Cell, ...]] = []
+    verdict: list[tuple[Cell, ...]] = []
+    embedder = embedder_of(load_settings(home=home))
     for name, (file, read) in PAIRS.items():
         if (path := found(file)) is not None:
             pairs = _some(read(path), limit)
             rows += _by_gold(name, pairs)
+            verdict += verdicts(name, pairs, embedder)
             if name == "Factcheck-GPT":
                 tables.append(_relevance(pairs))
     columns = ("set", "gold", "n", "bears", "denied", "with figures", "gate objects")
     tables.append(Table("Claims against their evidence, by gold", columns, tuple(rows)))
+    tables.append(Table("Is the claim supported?", COLUMNS, tuple(verdict)))
     if (path := found("support/wice_claim_dev.jsonl")) is not None:
         tables.append(where_support_stands(_some(support_sets.wice(path), limit), home))
     return tables
@@ -92,7 +98,7 @@ def _by_gold(name: str, pairs: Sequence[Pair]) -> list[tuple[Cell, ...]]:
     for gold in sorted({p.gold for p in pairs}):
         mine = [p for p in pairs if p.gold == gold]
         bears = [bearing(weighing.proposition(p.claim), p.evidence) for p in mine]
-        denied = [any(s.stance in _AGAINST for s in statements) for statements in bears]
+        denied = [any(s.stance in AGAINST for s in statements) for statements in bears]
         figured = [p for p in mine if any(_written(p.claim))]
         objects = share(bool(missing_figures(p.claim, p.evidence)) for p in figured)
         row = (name, gold, len(mine), share(map(bool, bears)), share(denied), len(figured), objects)
@@ -111,13 +117,7 @@ def _relevance(pairs: Sequence[Pair]) -> Table:
     ):
         gold = [p.gold in wanted for p in pairs]
         precision, recall = _among(gold, got), _among(got, gold)
-        rows.append((f"bears on: {title}", share(got), precision, recall, _f1(precision, recall)))
-        rows.append((f"every piece taken: {title}", 1.0, share(gold), 1.0, _f1(share(gold), 1.0)))
+        rows.append((f"bears on: {title}", share(got), precision, recall, f1_of(precision, recall)))
+        rows.append((f"every piece taken: {title}", 1.0, share(gold), 1.0, f1_of(share(gold), 1.0)))
     columns = ("judged relevant", "share", "precision", "recall", "F1")
     return Table(f"Factcheck-GPT: bearing, {len(pairs)} pairs", columns, tuple(rows))
-
-
-def _f1(precision: float | None, recall: float | None) -> float | None:
-    if precision is None or recall is None:
-        return None
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

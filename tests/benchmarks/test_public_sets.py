@@ -8,14 +8,23 @@ import json
 import tarfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+from train_factuality import fit
 
 from public import factuality_sets, retrieval_sets, support_sets
 from public.abstention_sets import clapnq, mtrag
 from public.bm25 import Bm25
+from public.factuality_group import LABELS, at_event, label_scores
+from public.factuality_sets import Event
+from public.files import lines_of
 from public.measures import auc, f1, macro_f1, ranking
 from public.near_misses import near_misses, read_tokens
+from public.support_sets import Pair
+from public.support_verdicts import verdicts
 from public.tables import Table
+
+from tests.fakes import FakeEmbedder
 
 
 def write_lines(path: Path, *rows: object) -> None:
@@ -115,12 +124,52 @@ def test_empty_sets_of_lines_support_nothing(tmp_path: Path) -> None:
 
 
 def test_split_tokens_are_joined_and_values_become_labels(tmp_path: Path) -> None:
-    targets = [{"span_text": "go", "label": value} for value in (2.0, 1.9, -0.9, -1.0)]
+    targets = [{"span1": [3, 4], "label": value} for value in (2.0, 1.9, -0.9, -1.0)]
     path = tmp_path / "events.jsonl"
     write_lines(path, {"text": "She did n't go .", "targets": targets})
     events = list(factuality_sets.unified(path))
     assert events[0].text == "She didn't go."
+    assert events[0].text[events[0].start :] == "go."
     assert [e.gold for e in events] == ["asserted", "hedged", "hedged", "denied"]
+
+
+def test_an_embedded_clause_begins_where_it_stands_or_behind_its_verb(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    head = "Target,Prompt,Verb,Mean"
+    rows = ("She knew he sang.,he sang,know,2", "She thinks I sing.,Bo sings,think,0")
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    events = list(factuality_sets.commitment_bank(path))
+    assert [e.text[e.start :] for e in events] == ["he sang.", "I sing."]
+
+
+def test_the_last_line_counts_without_a_line_break(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"a": 1}\n{"a": 2}', encoding="utf-8")
+    assert [row["a"] for row in lines_of(path)] == [1, 2]
+
+
+def test_each_way_of_reading_factuality_is_scored_by_label() -> None:
+    events = [Event("It sank.", 3, 3.0), Event("It did not sink.", 11, -3.0)]
+    count, macro, asserted, *_, accuracy = label_scores(events, at_event)
+    assert (count, asserted, accuracy) == (2, 1.0, 1.0)
+    assert macro == pytest.approx(2 / 3)
+
+
+def test_a_softmax_regression_learns_what_can_be_told_apart() -> None:
+    features = np.repeat(np.eye(3), 4, axis=0)
+    gold = [label for label in LABELS for _ in range(4)]
+    assert fit(features, gold).labels(features) == gold
+
+
+def test_support_is_a_yes_only_with_bearing_and_every_figure() -> None:
+    embedder = FakeEmbedder()
+    pairs = [
+        Pair("The mill burned in 1912.", "The mill burned in 1912.", "supports"),
+        Pair("The mill burned in 1913.", "The mill burned in 1912.", "refutes"),
+    ]
+    ours, yes, no, *_ = verdicts("set", pairs, embedder)
+    assert ours[2:] == (1.0, 1.0, 1.0, 1.0)
+    assert (yes[5], no[5]) == (0.5, 0.5)
 
 
 def test_a_table_shows_three_decimals_and_a_dash_for_what_is_not_measured() -> None:
