@@ -7,7 +7,7 @@ these values and decide nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -74,7 +74,7 @@ class Evidence:
     start: int
     end: int
     origin: str
-    finding: bool = False
+    finding: bool = field(default=False, compare=False)  # no part of what is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from public.claims_read import statements
 from public.factuality_sets import Event
 from public.files import found
 from public.measures import auc, f1, macro_f1, pearson, share
+from public.polarity import Told, told_as
 from public.tables import Cell, Table
 
 from bot.claims import Stance
 from bot.evidence.modality import is_hedged, negated_stems
-from bot.evidence.polarity import Told, told_as
 from bot.language.words import stems_of
 
 LABELS = ("asserted", "hedged", "denied")

@@ -35,6 +35,7 @@ MOST = 0.6
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _SMALL = 12.0
+_NEGATED = 0.3
 _POINTS_BACK = re.compile(
     r"\b(?:they|them|their|it|its|he|she|him|his|her|these|those|this|such|"
     r"the (?:[a-z]+ )?[a-z]+(?:s|men|people|crew|staff|force|contingent|group|firm|company|"
@@ -111,11 +112,14 @@ def opposes(text: str, proposition: Proposition) -> bool:
 
 
 def is_negated(text: str, topic: Mapping[str, float]) -> bool:
-    """True when a negation takes in at least half of the topic words that a text holds."""
+    """True when a negation takes in a good part of the topic words that a text holds.
+
+    The subject stands before it and is left out: "the ferry did not cross".
+    """
     here, negated = stems_of(text), negated_stems(text)
     held = {t: w for t, w in topic.items() if same(t) & here}
     inside = sum(w for t, w in held.items() if same(t) & negated)
-    return bool(held) and inside >= sum(held.values()) / 2
+    return bool(held) and inside >= _NEGATED * sum(held.values())
 
 
 def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:

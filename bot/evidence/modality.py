@@ -24,6 +24,7 @@ _CONDITIONAL = re.compile(
     r"\A(?:If|Should|Were|Unless|Once|In case|Provided|Whether)\b|\b(?:if|unless|in case)\b"
     r"|\?[\"”]?\s*\Z"
 )
+_TO = re.compile(r"(?:\s+[\w'’-]+){0,4}?\s+to\s+[a-z]")
 _ABLE = re.compile(
     r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
 )
@@ -37,14 +38,20 @@ _OWN_VIEW = re.compile(
 
 
 def is_hedged(text: str) -> bool:
-    """True when a hedge stands in the text, or hearsay, or when it holds on a condition or asks.
+    """True for a hedge, hearsay, a condition, a question, or what is only wished, asked or planned.
 
     The month of May is none, nor is the "could" of "could confirm": it tells an ability.
     """
     plain = _ABLE.sub("", text)
     hedges = (m for m in lexicon.pattern("hedges").finditer(plain) if m[0] != "May")
     found = next(hedges, None) is not None or _HEARSAY.search(text) is not None
-    return found or _CONDITIONAL.search(text) is not None
+    return found or _CONDITIONAL.search(text) is not None or _is_wished(text)
+
+
+def _is_wished(text: str) -> bool:
+    """True for "wanted to cross", "asked it to cross": nothing is said to have happened."""
+    wishes = lexicon.pattern("wishing").finditer(text)
+    return any(_TO.match(text, m.end()) or m[0].endswith(" to") for m in wishes)
 
 
 def is_opinion(text: str) -> bool:

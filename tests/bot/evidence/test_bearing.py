@@ -88,9 +88,10 @@ def test_every_actor_of_the_proposition_is_needed() -> None:
     assert not bears("The board told nobody of the crack in the hull.", asked)
 
 
-def test_an_actor_may_stand_in_the_title() -> None:
+def test_an_actor_may_stand_in_the_title_where_the_sentence_points_back() -> None:
     asked = proposition("crack hull", FERRIES)
-    assert bears("The hull had a crack.", asked, title="Dunmere Ferries and its ship")
+    assert bears("Its hull had a crack.", asked, title="Dunmere Ferries and its ship")
+    assert not bears("A hull had a crack.", asked, title="Dunmere Ferries and its ship")
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,8 @@ def labelled(nature: Nature, *said: str) -> tuple[Status, set[Qualifier]]:
         (["rival says", "wire says", "diver says", "voice says"], U, {REPORTED}),
         (["rival says", "firm denies"], U, {REPORTED, DENIED, DISPUTED}),
         (["firm denies"], U, {REPORTED, DENIED}),
-        (["diver denies", "rival says"], U, {REPORTED}),
+        (["diver denies", "rival says"], U, {REPORTED, DENIED, DISPUTED}),
+        (["wire denies", "rival says"], U, {REPORTED}),
         (["wire says", "wire retracts"], U, {REPORTED, REFUTED}),
         (["lab says", "board says", "wire retracts"], C, {OFFICIAL, REFUTED}),
         # declining and evading neither confirm nor refute

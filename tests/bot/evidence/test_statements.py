@@ -170,7 +170,10 @@ def test_what_a_report_finds_not_established_it_declines_itself() -> None:
     [
         ("The hull was reportedly cracked.", True),
         ("The hull may be cracked.", True),
-        ("May the hull be cracked?", False),
+        ("In May the hull cracked.", False),
+        ("Was the hull cracked?", True),
+        ("If the hull cracked, it leaks.", True),
+        ("The board asked the crew to crack the hull.", True),
         ("The hull was cracked in May.", False),
         ("The hull was cracked in May and may leak.", True),
         ("The hull is likely cracked.", True),
