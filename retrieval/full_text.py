@@ -6,6 +6,7 @@ Another database needs a class with these six methods and nothing else.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -42,7 +43,19 @@ class FullText:
     def holding(
         self, connection: sa.Connection, stem: str, as_of: date | None
     ) -> list[tuple[str, int]]:
-        """(source id, position) of the sentences that hold a Porter stem, or whose title does."""
+        """(source id, position) of the sentences that hold a Porter stem, or whose title does.
+
+        The publisher counts as part of the title. A stem that the index parts or folds ("o'brien",
+        "zürich") stands where all its pieces do.
+        """
+        plain = unicodedata.normalize("NFKD", stem)
+        folded = "".join(c for c in plain if not unicodedata.combining(c))
+        found = [self._with(connection, p, as_of) for p in self._WORD.findall(folded)]
+        return sorted(set.intersection(*found)) if found else []
+
+    def _with(
+        self, connection: sa.Connection, stem: str, as_of: date | None
+    ) -> set[tuple[str, int]]:
         dated = "AND sources.dated <= :as_of" if as_of else ""
         statement = (
             "SELECT DISTINCT sentences.source_id, sentences.position FROM occurrences "
@@ -51,7 +64,7 @@ class FullText:
             f"WHERE term = :stem AND col IN ('sentence', 'title') {dated}"
         )
         values = {"stem": stem} | ({"as_of": as_of.isoformat()} if as_of else {})
-        return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
+        return {(row[0], row[1]) for row in connection.execute(sa.text(statement), values)}
 
     def insert(self, connection: sa.Connection, rows: list[dict[str, object]]) -> None:
         """Rows of id, sentence, title, context and dated (ISO)."""

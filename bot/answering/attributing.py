@@ -21,6 +21,13 @@ _BODY = re.compile(
     r"The (?:agency|service|ministry|company|board|regulator|newspaper|court))(?= [a-z])"
 )
 
+_ANY_BODY = re.compile(_BODY.pattern.replace(r"\A", r"(?:\A|(?<=[,;] ))").replace("It|", "It|it|"))
+_SPEAKS = re.compile(
+    r"\s+(?:(?:has|had|have|also|later|then|further|\w+ly)\s+){0,3}(?:said|says|wrote|writes|added|"
+    r"adds|told|noted|argued|warned|announced|denied|confirmed|claimed|explained|stated|declared|"
+    r"replied|answered|continued|recalled|estimated|reported|put|called|described|admitted)\b"
+)
+
 
 def told(statement: Statement, before: str, *, opens: bool) -> str:
     """The sentence on one line; `before` is what its paragraph already says.
@@ -33,13 +40,24 @@ def told(statement: Statement, before: str, *, opens: bool) -> str:
     if claimant is None or _cannot_be_inserted(claimant):
         return text
     if opens and not _is_named_in(text, claimant, statement):
-        pronoun = _PERSON if claimant.is_person else _BODY
-        text = pronoun.sub(lambda m: f"{m['word']} [{claimant.name}]", text, count=1)
+        text = _with_name(text, claimant)
     if _is_named_in(text, claimant, statement) or _stands_in(before, claimant):
         return text
     if not _is_publisher(claimant, statement):
         return text
     return f"[{claimant.name}:] {text}"
+
+
+def _with_name(text: str, claimant: Claimant) -> str:
+    """The name behind the pronoun that speaks, or behind the only one; of two that do not, none."""
+    pronoun = _PERSON if claimant.is_person else _BODY
+    found = list((_PERSON if claimant.is_person else _ANY_BODY).finditer(text))
+    speaking = [m for m in found if _SPEAKS.match(text, m.end())]
+    chosen = speaking or (found[:1] if len(found) == 1 and pronoun.search(text) else [])
+    if not chosen:
+        return text
+    at = chosen[0].end()
+    return f"{text[:at]} [{claimant.name}]{text[at:]}"
 
 
 def _is_publisher(claimant: Claimant, statement: Statement) -> bool:

@@ -69,6 +69,7 @@ _HELPING = (
     r"\s+(?:(?:has|had|have|was|is|could|can|would|will|also|later|then|further|still|"
     r"only|did|does|\w+ly)\s+)*\Z"
 )
+_FIRST = re.compile(r"\b(?:we|I)" + _HELPING, re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:\b(?:he|she)|\b(?:the|that)\s+(?-i:(?:[a-z]+\s+)?(?:minister|spokes\w+|president|official|"
     r"general|secretary|commander|leader|chief|head|ambassador|envoy|diplomat|advis[eo]r|lawyer|"
@@ -140,6 +141,8 @@ class Setting:
 
     def meant_by(self, words: str) -> Claimant | None:
         """Whom the pronoun or role word at the end of `words` means, if there is one."""
+        if self.publisher is not None and _FIRST.search(words):
+            return self.publisher
         person, body = _PERSON.search(words), _BODY.search(words)
         role = person or body
         if role is None:

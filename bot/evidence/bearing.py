@@ -111,7 +111,7 @@ def opposes(text: str, proposition: Proposition) -> bool:
     return is_negated(text, proposition.topic) is not proposition.negated
 
 
-def is_negated(text: str, topic: Mapping[str, float]) -> bool:
+def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -> bool:
     """True when a negation takes in a good part of the topic words that a text holds.
 
     The subject stands before it and is left out: "the ferry did not cross".
@@ -119,7 +119,7 @@ def is_negated(text: str, topic: Mapping[str, float]) -> bool:
     here, negated = stems_of(text), negated_stems(text)
     held = {t: w for t, w in topic.items() if same(t) & here}
     inside = sum(w for t, w in held.items() if same(t) & negated)
-    return bool(held) and inside >= _NEGATED * sum(held.values())
+    return bool(held) and inside >= least * sum(held.values())
 
 
 def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:

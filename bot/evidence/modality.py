@@ -25,6 +25,12 @@ _CONDITIONAL = re.compile(
     r"|\?[\"”]?\s*\Z"
 )
 _TO = re.compile(r"(?:\s+[\w'’-]+){0,4}?\s+to\s+[a-z]")
+_UNDONE = re.compile(
+    r"(?:\b(?:not|never|nobody|none|no one|nothing|neither|nor|without|will|would|may|might|should|"
+    r"could|shall|must)|n['’]t)\s+(?:\w+\s+){0,2}\Z|\b(?:an?|the|his|her|its|their|our)\s+\Z",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"\b(?:not|never|will)\b(?! not appeal)", re.IGNORECASE)
 _ABLE = re.compile(
     r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
 )
@@ -66,12 +72,23 @@ def is_opinion_piece(body: str) -> bool:
 
 def is_finding(text: str) -> bool:
     """True when the words tell that somebody found it out: "measured", "we established"."""
-    return lexicon.pattern("findings").search(outside_quotes(text)) is not None
+    return _tells(text, "findings")
 
 
 def is_act(text: str) -> bool:
     """True when the words tell of an act in force: "has imposed", "resigned", "accepts"."""
-    return lexicon.pattern("acts").search(outside_quotes(text)) is not None
+    return _tells(text, "acts")
+
+
+def negated_before(text: str, place: int) -> bool:
+    """True where what is told at a place is negated, still to come, or a noun."""
+    return _UNDONE.search(text[:place]) is not None
+
+
+def _tells(text: str, category: str) -> bool:
+    plain = outside_quotes(text)
+    found = lexicon.pattern(category).finditer(plain)
+    return any(not (_UNDONE.search(plain[: m.start()]) or _NEVER.search(m[0])) for m in found)
 
 
 def reported_stance(text: str) -> Stance:

@@ -70,8 +70,8 @@ def _part(
 def _ruled(part: Statement, own: Spoken, words: str, lead: Statement) -> Statement:
     """A clause with a cue of its own."""
     if own.claimant == lead.claimant:
-        stance = lead.stance if own.cue and own.cue.stance is not Stance.ASSERTS else None
-        stance = stance or (lead.stance if lead.stance is Stance.ADMITS else reported_stance(words))
+        told = own.cue is not None and own.cue.stance is not Stance.ASSERTS
+        stance = lead.stance if told else reported_stance(words)
     else:
         stance = own.cue.stance if own.cue else Stance.ASSERTS
     hedged = is_hedged(words) or (own.cue is not None and own.cue.wished)
@@ -82,7 +82,7 @@ def _inherited(lead: Statement, span: tuple[int, int]) -> Stance:
     """What the leading cue does to a clause that has none of its own."""
     text = lead.sentence.text
     goes_on = _COMPLEMENT.match(text, span[0]) or _LISTS.search(text[: span[0]])
-    if goes_on or lead.stance is Stance.ADMITS:
+    if goes_on:
         return lead.stance
     return reported_stance(text[slice(*span)]) if lead.claimant else Stance.ASSERTS
 

@@ -14,19 +14,18 @@ from itertools import zip_longest
 
 from bot.claims import Stance
 from bot.evidence.attribution import Claimant, Setting, person_named, proper_names
+from bot.evidence.frames import framed
 from bot.evidence.modality import (
     is_act,
     is_finding,
     is_hedged,
     is_opinion,
-    is_opinion_piece,
     reported_stance,
 )
 from bot.evidence.parts import parts_of
 from bot.evidence.speaking import Spoken, leading, spoken_in
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
-from bot.language import lexicon
-from retrieval.documents import Kind, Sentence, Source, Standing
+from retrieval.documents import Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 
 _IS_BODY = re.compile(
@@ -68,11 +67,11 @@ def readings_of(
             person = spoken_of
         elif spoken_of is not None:
             body = spoken_of
-    leads = _framed(source, publisher, _put_down(leads))
-    return tuple(
+    read = [
         Reading(lead, parts_of(lead, spoken, setting))
-        for lead, (setting, spoken) in zip(leads, settings, strict=True)
-    )
+        for lead, (setting, spoken) in zip(_put_down(leads), settings, strict=True)
+    ]
+    return framed(source, publisher, read)
 
 
 def _put_down(made: Sequence[Statement]) -> list[Statement]:
@@ -86,44 +85,6 @@ def _put_down(made: Sequence[Statement]) -> list[Statement]:
         else statement
         for statement, following in zip_longest(made, made[1:])
     ]
-
-
-def _framed(
-    source: Source, publisher: Claimant | None, leads: Sequence[Statement]
-) -> list[Statement]:
-    """What the whole text makes of its sentences.
-
-    1. An opinion piece only has opinions of its own.
-    2. A party that owns up in its own text owns up to all it tells there of itself.
-    3. A bare sentence right behind an attributed one goes on with that account.
-    """
-    if publisher is None and is_opinion_piece(source.body):
-        return [replace(s, opinion=True) if s.claimant is None else s for s in leads]
-    owns_up = publisher is not None and any(
-        s.claimant == publisher and lexicon.pattern("owning").search(s.sentence.text) for s in leads
-    )
-    framed: list[Statement] = []
-    for lead in leads:
-        before = framed[-1] if framed else None
-        new = lead
-        if owns_up and lead.claimant == publisher and _may_admit(lead):
-            new = replace(lead, stance=Stance.ADMITS)
-        elif lead.claimant is None and before is not None and _goes_on(before, lead):
-            new = replace(lead, leaning=True)
-        framed.append(new)
-    return framed
-
-
-def _may_admit(lead: Statement) -> bool:
-    party = lead.claimant is not None and lead.claimant.standing is Standing.PARTY
-    return party and lead.stance is Stance.ASSERTS
-
-
-def _goes_on(before: Statement, bare: Statement) -> bool:
-    """True where nothing but a blank parts a bare sentence from an account."""
-    accounted = before.claimant is not None or before.leaning
-    between = bare.source.body[before.sentence.end : bare.sentence.start]
-    return accounted and "\n" not in between
 
 
 def _publisher(source: Source, names: ActorNames) -> Claimant:
@@ -177,8 +138,6 @@ def _lead(
     if claimant is not None and _owns_up(claimant, stance, setting.mentions):
         stance = Stance.ADMITS
     hoped = cue is not None and cue.wished
-    if stance is Stance.ASSERTS and not hoped and _has_found(source, claimant, setting, text):
-        stance = Stance.CONFIRMS
     by_itself = claimant is None and setting.publisher is not None
     made = Statement(
         source,
@@ -194,14 +153,6 @@ def _lead(
         act=by_itself and is_act(text),
     )
     return made, (first, *(s for s in spoken if s is not first)) if first else spoken
-
-
-def _has_found(source: Source, speaker: Claimant | None, setting: Setting, text: str) -> bool:
-    """An authority that tells its own finding, or anything in a report of its own, settles it."""
-    claimant = speaker or setting.publisher
-    if claimant is None or claimant.standing is not Standing.AUTHORITY or claimant.anonymous:
-        return False
-    return source.kind is Kind.REPORT or lexicon.pattern("settles").search(text) is not None
 
 
 def _owns_up(claimant: Claimant, stance: Stance, mentions: Sequence[Mention]) -> bool:

@@ -76,7 +76,7 @@ def _is_speech(question: Question, key: Statement) -> bool:
     if key.claimant is None or question.asked in _NEVER_SPEECH:
         return False
     if question.asked in {Asked.SPEECH, Asked.CHANGE}:
-        return True
+        return not question.actors or _is_asked_about(question, key)
     if question.asked is Asked.PERSON and _WHO_SAYS.search(question.text):
         return True
     asked = _WORDS_ASKED.search(question.text) or any(
@@ -111,5 +111,7 @@ def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:
 def _says_otherwise(question: Question, key: Statement, proposition: Proposition) -> bool:
     """True where a yes/no question is answered by its opposite, and not by a denial."""
     if question.asked is not Asked.WHETHER or key.hedged or key.standing not in _SETTLERS:
+        return False
+    if key.standing is Standing.MEDIA and key.claimant is not None:
         return False
     return key.stance not in _AGAINST and opposes(key.text, proposition)

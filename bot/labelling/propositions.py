@@ -21,6 +21,7 @@ from retrieval.documents import Hit
 
 _NAMING = frozenset({Asked.PLACE, Asked.PERSON, Asked.NAME})
 _SHARE_OF_ANSWER = 0.5
+_MOSTLY = 0.5
 _NEGATIVE = re.compile(
     r"\b(?:none|nobody|no one|no|never|nothing|neither|without|not(?! only\b))\b|"
     r"(?<=[a-z])\b\s+\w+n['’]t\b",
@@ -57,7 +58,7 @@ def answered_by(
     asks_figure = question.asked is Asked.NUMBER
     figures = figures_of(key.text) if asks_figure else question.figures
     said = replace(_OPEN, topic=topic, names=names, figures=figures)
-    return replace(said, negated=is_negated(key.text, topic))
+    return replace(said, negated=is_negated(key.text, topic, _MOSTLY))
 
 
 _OPEN = Proposition({}, frozenset(), (), (), share=_SHARE_OF_ANSWER)

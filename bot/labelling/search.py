@@ -14,6 +14,7 @@ from bot.evidence.statement import Statement
 from bot.language.counted import same
 from bot.language.figures import conflict
 
+_ROUNDING = 1e-9
 _AT_ONE_TIME = timedelta(days=45)
 Place = tuple[str, int]
 
@@ -80,7 +81,7 @@ class EvidenceSearch:
         left = sum(proposition.topic.values())
         spare = proposition.share * left
         for term, weight in sorted(proposition.topic.items(), key=lambda item: (-item[1], item[0])):
-            if left < spare:
+            if left < spare - _ROUNDING:
                 break
             heavy.append(term)
             left -= weight

@@ -1,0 +1,245 @@
+"""The statements of one sentence: who makes each clause, and how firmly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.claims import Stance
+from bot.evidence.statement import Statement
+from bot.evidence.statements import readings_of
+from retrieval import chunking
+from retrieval.documents import Kind
+from tests.fakes import a_source
+from tests.fakes_evidence import NAMES
+
+ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
+DENIES, DECLINES = Stance.DENIES, Stance.DECLINES
+BROOK, LYLE, HOLT, BOARD = "Ada Brook", "Owen Lyle", "Ines Holt", "Sea Safety Board"
+Said = list[tuple[str | None, Stance]]
+
+
+def parts(sentence: str, **keys: Any) -> tuple[Statement, ...]:
+    """The statements of a single sentence."""
+    source = a_source(body=sentence, **keys)
+    (reading,) = readings_of(source, chunking.sentences_of(source), NAMES)
+    return reading.parts
+
+
+def said(sentence: str, **keys: Any) -> Said:
+    """Who makes each statement of a sentence, and its stance."""
+    found = parts(sentence, **keys)
+    return [(part.claimant.name if part.claimant else None, part.stance) for part in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lyle said the hull was cracked.", [(LYLE, ASSERTS)]),
+        (
+            "Lyle said the hull was cracked, but Brook denied that it leaked at all.",
+            [(LYLE, ASSERTS), (BROOK, DENIES)],
+        ),
+        (
+            "Brook denied that it leaked at all, but Lyle confirmed the crack.",
+            [(BROOK, DENIES), (LYLE, CONFIRMS)],
+        ),
+        (
+            "The board said the hull was cracked, and Brook said the mast was whole.",
+            [(BOARD, ASSERTS), (BROOK, ASSERTS)],
+        ),
+        (
+            "Owen Lyle said the hull was cracked; he confirmed that the mast was broken.",
+            [(LYLE, ASSERTS), (LYLE, CONFIRMS)],
+        ),
+        (
+            "The Courier reported that Brook had admitted the crack, but Holt said it was older.",
+            [(BROOK, ADMITS), (HOLT, ASSERTS)],
+        ),
+        (
+            "Brook admitted the crack, but Lyle declined to confirm that it was old.",
+            [(BROOK, ADMITS), (LYLE, DECLINES)],
+        ),
+        ("The hull was cracked, but nobody saw it.", [(None, ASSERTS), (None, ASSERTS)]),
+    ],
+)
+def test_a_cue_with_its_claimant_rules_its_own_clause(sentence: str, expected: Said) -> None:
+    assert said(sentence) == expected
+
+
+def test_who_speaks_last_speaks_for_all_of_the_clause() -> None:
+    found = said("The board confirmed it, Ada Brook said; but Owen Lyle denied the crack.")
+    assert found == [(BROOK, ASSERTS), (LYLE, DENIES)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Holt said that it leaked, and that the crew had known it.", (HOLT, ASSERTS)),
+        ("Brook denied that it leaked and that the crew had known it.", (BROOK, DENIES)),
+        ("Brook admitted that it leaked, and that the crew had known it.", (BROOK, ADMITS)),
+        ("Lyle confirmed that it leaked, and that the crew had known it.", (LYLE, CONFIRMS)),
+        ("Lyle confirmed that it leaked, but that the crew had known it.", (LYLE, CONFIRMS)),
+        ("Lyle confirmed these two things: the hull was cracked.", (LYLE, CONFIRMS)),
+    ],
+)
+def test_behind_and_that_or_a_colon_the_leading_cue_keeps_its_stance(
+    sentence: str, expected: tuple[str, Stance]
+) -> None:
+    assert said(sentence)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "expected"),
+    [
+        ("Lyle confirmed that it leaked, but the mast was still whole.", 1, (LYLE, ASSERTS)),
+        ("Brook denied that it leaked, but the mast was broken.", 1, (BROOK, ASSERTS)),
+        ("Lyle declined to confirm the crack, but the mast was broken.", 1, (LYLE, ASSERTS)),
+        ("The hull was cracked; the mast was broken, Lyle said.", 0, (LYLE, ASSERTS)),
+        ("The hull was cracked; the mast was broken, Lyle confirmed.", 0, (LYLE, ASSERTS)),
+    ],
+)
+def test_elsewhere_the_leading_cue_leaves_an_assertion(
+    sentence: str, at: int, expected: tuple[str, Stance]
+) -> None:
+    assert said(sentence)[at] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brook admitted that the ferry was late, but the hull was whole.",
+        "Brook admitted the crack, but the mast was whole, she said.",
+    ],
+)
+def test_what_follows_an_admission_is_an_assertion_too(sentence: str) -> None:
+    assert said(sentence)[1] == (BROOK, ASSERTS)
+
+
+def test_only_the_clause_with_an_authoritys_finding_settles_it() -> None:
+    found = said("Lyle said the board had measured the crack, and that the crew had left.")
+    assert found == [(LYLE, CONFIRMS), (LYLE, ASSERTS)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lyle concluded that the hull was cracked, and Brook denied it again.",
+        "Lyle concluded that the hull was cracked, but the mast was whole.",
+        "The board said it had measured the crack; the mast was whole.",
+    ],
+)
+def test_an_authority_settles_its_finding_whatever_clause_comes_behind(sentence: str) -> None:
+    assert said(sentence)[0][1] is CONFIRMS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lyle said the hull was cracked, but the mast was whole.", [False, False]),
+        ("Lyle said it was reportedly cracked, but the mast was whole.", [True, False]),
+        ("Lyle said the hull was cracked, but the mast was reportedly broken.", [False, True]),
+        ("Lyle said the hull was cracked, and Brook may have known it.", [False, True]),
+        ("Reportedly, Lyle said the hull was cracked, but the mast was whole.", [True, True]),
+        ("Lyle is believed to have said it leaked, but the mast was whole.", [True, True]),
+        ("Lyle hopes to confirm that it leaked, and that the mast was whole.", [True, True]),
+    ],
+)
+def test_a_hedge_counts_in_its_clause_and_before_the_leading_words(
+    sentence: str, expected: list[bool]
+) -> None:
+    assert [part.hedged for part in parts(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lyle confirmed it on Monday, as he opened the new bridge.", (None, ASSERTS)),
+        ("Lyle denied it on Monday, while he opened the new bridge.", (None, ASSERTS)),
+        ("Lyle said that on Monday, as it was raining in Calder.", (None, ASSERTS)),
+        ("Lyle said that on Monday, but he opened the new bridge.", (LYLE, ASSERTS)),
+        (
+            "Lyle said the hull had been cracked for a week before the storm, as he had seen.",
+            (LYLE, ASSERTS),
+        ),
+    ],
+)
+def test_the_circumstances_of_speaking_are_told_by_the_page(
+    sentence: str, expected: tuple[str | None, Stance]
+) -> None:
+    assert said(sentence)[1] == expected
+
+
+def test_in_a_text_of_its_own_the_circumstances_are_told_by_its_publisher() -> None:
+    sentence = "Holt denied it on Monday, as she opened the new bridge."
+    found = said(sentence, kind=Kind.STATEMENT, publisher="Sea Safety Board")
+    assert found == [(HOLT, DENIES), (BOARD, ASSERTS)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "stance"),
+    [
+        ("Neither Brook nor the board would confirm the crack.", {BROOK, BOARD}, DECLINES),
+        ("Brook and the board said the hull was cracked.", {BROOK, BOARD}, ASSERTS),
+        ("Both Brook and Holt denied the crack.", {BROOK, HOLT}, DENIES),
+        ("Brook, as well as Holt, said the hull was cracked.", {BROOK, HOLT}, ASSERTS),
+        ("Brook as well as Holt said the hull was cracked.", {BROOK, HOLT}, ASSERTS),
+        ("Holt together with Brook said the hull was cracked.", {BROOK, HOLT}, ASSERTS),
+        ("Holt along with Brook confirmed the crack.", {BROOK, HOLT}, CONFIRMS),
+        ("Lyle and Brook and Holt denied the crack.", {LYLE, BROOK, HOLT}, DENIES),
+        ("Lyle told Brook the hull was cracked.", {LYLE}, ASSERTS),
+        ("Lyle, who met Brook, said the hull was cracked.", {LYLE}, ASSERTS),
+        ("Lyle spoke of the crack and Brook denied it.", {BROOK}, DENIES),
+    ],
+)
+def test_who_is_named_together_with_the_claimant_makes_the_same_statement(
+    sentence: str, who: set[str], stance: Stance
+) -> None:
+    found = said(sentence)
+    assert {name for name, _ in found} == who
+    assert {each for _, each in found} == {stance}
+    assert len(found) == len(who)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lyle, Brook and Holt said the hull was cracked.",
+        "Lyle, Brook, and Holt said the hull was cracked.",
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="the first of three in a list is not joined by its comma")
+def test_all_of_a_list_with_commas_make_the_same_statement(sentence: str) -> None:
+    assert {name for name, _ in said(sentence)} == {LYLE, BROOK, HOLT}
+
+
+def test_companions_belong_to_their_own_clause() -> None:
+    found = said("Lyle and Holt said the hull was cracked, but Brook denied that it leaked.")
+    assert sorted(found, key=str) == sorted(
+        [(LYLE, ASSERTS), (HOLT, ASSERTS), (BROOK, DENIES)], key=str
+    )
+
+
+def test_each_part_is_the_span_of_its_clause_in_the_body() -> None:
+    body = "The sea was calm.\n\nLyle said the hull was cracked; Brook denied that it leaked."
+    source = a_source(body=body)
+    reading = readings_of(source, chunking.sentences_of(source), NAMES)[1]
+    assert [body[p.start : p.end] for p in reading.parts] == [
+        "Lyle said the hull was cracked",
+        "Brook denied that it leaked.",
+    ]
+    assert [p.text for p in reading.parts] == [body[p.start : p.end] for p in reading.parts]
+
+
+def test_judgement_and_finding_belong_to_the_clause_that_holds_them() -> None:
+    judged, plain = parts("Lyle said it was a grave danger, and that the hull was cracked.")
+    assert (judged.opinion, plain.opinion) == (True, False)
+    found, heard = parts("Holt said her divers had measured the crack, and that the sea rose.")
+    assert (found.finding, heard.finding) == (True, False)
+
+
+def test_an_act_belongs_to_the_clause_that_tells_it() -> None:
+    sentence = "The firm has suspended the ferry, but the hull was whole."
+    acts = [p.act for p in parts(sentence, kind=Kind.STATEMENT, publisher="Dunmere Ferries")]
+    assert acts == [True, False]

@@ -1,0 +1,1 @@
+"""Tests of what is labelled, and of the evidence behind it."""
