@@ -2,8 +2,9 @@
 
 A date in a question is mostly its topic ("what happened on 24 October"), and then all sources
 count. It limits what may be known only where the words say so:
-1. as of or as at a date, and in a question also by, until, till, up to or before it: that day, the
-   last day of a month or year named alone, the day before for "before";
+1. as of, as at or as things stood on a date, a date with a colon in front of the question, and in a
+   question also by, until, till, up to or before it: that day, the last day of a month or year
+   named alone, the day before for "before";
 2. on, in or back in a date, where the question asks what was known: "was it confirmed on ...",
    "had anyone confirmed it in ...", "what was known on ...";
 3. not where the date belongs to a plan ("will leave by"), to an act that ended then ("denied it
@@ -43,7 +44,11 @@ _DATES = (
     # A year alone is one only where no amount can be meant.
     rf"{_PART}{_YEAR}(?=\s*(?:[?.!,;:)]|$)|\s+(?:was|were|had|has|did|is|are|what|who|how)\b)",
 )
-_LIMITS = r"\b(?P<limit>by|as\s+of|as\s+at|until|till|up\s+to|before)\s+"
+_LIMITS = (
+    r"\b(?P<limit>by|as\s+of|as\s+at|as\s+(?:things|matters|it)\s+stood\s+(?:on|in|at)|"
+    r"until|till|up\s+to|before)\s+"
+)
+_HEAD = r"\A\W*(?P<limit>)"
 _WHEN = r"\b(?P<limit>on|in|back\s+in|back\s+on)\s+"
 _KNOWLEDGE = re.compile(
     r"\bknew\b|\b(?:was|were|had|been)\b[^?.!;]*"
@@ -211,8 +216,17 @@ def _dates_knowledge(match: re.Match[str], text: str) -> bool:
     return _OPENS.search(before) is not None and _KNOWLEDGE.search(after) is not None
 
 
+def _heads_question(match: re.Match[str], text: str) -> bool:
+    """A date with a colon that heads a question dates all of it."""
+    return re.match(r"\s*:\s*\S", text[match.end() :]) is not None
+
+
 _PATTERNS = tuple(
     (limits, re.compile(f"{words}{day}", re.IGNORECASE))
-    for limits, words in ((_ends_knowledge, _LIMITS), (_dates_knowledge, _WHEN))
+    for limits, words in (
+        (_ends_knowledge, _LIMITS),
+        (_dates_knowledge, _WHEN),
+        (_heads_question, _HEAD),
+    )
     for day in _DATES
 )

@@ -20,7 +20,6 @@ from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Hit
 
 _NAMING = frozenset({Asked.PLACE, Asked.PERSON, Asked.NAME})
-_SHARE_OF_ANSWER = 0.5
 _MOSTLY = 0.5
 _NEGATIVE = re.compile(
     r"\b(?:none|nobody|no one|no|never|nothing|neither|without|not(?! only\b))\b|"
@@ -61,7 +60,7 @@ def answered_by(
     return replace(said, negated=is_negated(key.text, topic, _MOSTLY))
 
 
-_OPEN = Proposition({}, frozenset(), (), (), share=_SHARE_OF_ANSWER)
+_OPEN = Proposition({}, frozenset(), (), ())
 
 
 def _without_light(topic: dict[str, float]) -> dict[str, float]:

@@ -155,3 +155,32 @@ def test_the_order_of_the_hits_never_matters() -> None:
     other = claims(QUESTION, (HOLT,), (LYLE, BROOK, HOLT))[0]
     assert one.label == other.label
     assert set(one.rows) == set(other.rows)
+
+
+def test_a_figure_that_another_side_counts_otherwise_is_disputed() -> None:
+    brook = page("brook", "About 40 crates were lost, Ada Brook said.", 1)
+    holt = page("holt", "At least 90 crates were lost, Ines Holt said.", 2)
+    found = first("How many crates were lost?", brook, holt)
+    assert Qualifier.DISPUTED in found.label.qualifiers
+    assert "put otherwise by Ines Holt" in found.label.reason
+    agreeing = page("holt", "Some 42 crates were lost, Ines Holt said.", 2)
+    assert (
+        Qualifier.DISPUTED
+        not in first("How many crates were lost?", brook, agreeing).label.qualifiers
+    )
+
+
+def test_evidence_is_what_the_answer_says_where_no_yes_or_no_is_asked() -> None:
+    other = page("other", "The hull was painted, Owen Lyle said.", 4)
+    found = first("What happened to the hull?", HOLT, LYLE, other)
+    assert {row.source_id for row in found.rows} == {"holt", "lyle"}
+
+
+def test_an_old_denial_does_not_contradict_what_was_confirmed_since() -> None:
+    early = page("early", "The hull had not been cracked, Owen Lyle said.", 1)
+    late = page("late", "The hull was cracked, the board confirmed.", 9)
+    found = first(QUESTION, early, late)
+    assert found.label.status is Status.CONFIRMED
+    assert found.deciding is not None
+    assert found.deciding.source_id == "late"
+    assert Qualifier.REFUTED in first(QUESTION, early).label.qualifiers

@@ -1,4 +1,4 @@
-"""Both invented stories, asked through the assistant: what must stay as good as it is.
+"""The invented stories, asked through the assistant: what must stay as good as it is.
 
 The floors lie a little below what was measured; a change that breaks one must say why.
 """
@@ -66,8 +66,10 @@ class Floors:
 
 
 FLOORS = {
-    "harbour": Floors(0.70, 0.80, 0.55, 2, 4, 3),
-    "breach": Floors(0.62, 0.88, 0.66, 2, 4, 3),
+    "harbour": Floors(0.76, 0.83, 0.72, 2, 3, 3),
+    "breach": Floors(0.72, 0.88, 0.72, 2, 3, 3),
+    "dam": Floors(0.70, 0.85, 0.68, 2, 6, 4),
+    "trial": Floors(0.70, 0.77, 0.65, 2, 6, 4),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language.figures import Bound, dates_in, figures_of
+from bot.language.figures import Bound, conflict, dates_in, figures_of
 
 WRITTEN = (
     "12,000 3.5 1,2 twelve thousand twenty-two million 5 March 2024 2024-03-05 May 7th MiG-29 - – "
@@ -134,3 +134,20 @@ def test_any_text_is_read_and_every_figure_lies_inside_it(text: str) -> None:
 @given(st.integers(min_value=0, max_value=999_999_999))
 def test_a_written_number_is_read_back(number: int) -> None:
     assert values(f"of {number:,} crates") == [number]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicts"),
+    [
+        ("3,000 crates", "1,100 crates", True),
+        ("at least 3,000 crates", "1,100 crates", True),
+        ("at least 3,000 crates", "12,000 crates", False),
+        ("up to 3,000 crates", "1,100 crates", False),
+        ("up to 3,000 crates", "at least 9,000 crates", True),
+        ("3,000 crates", "about 3,100 crates", False),
+    ],
+)
+def test_figures_conflict_where_both_cannot_be_right(one: str, other: str, conflicts: bool) -> None:
+    (first,), (second,) = figures_of(one), figures_of(other)
+    assert conflict(first, second) is conflicts
+    assert conflict(second, first) is conflicts
