@@ -15,6 +15,7 @@ from bot.answering import gates
 from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
 from bot.answering.deciding import led_by
+from bot.answering.introduction import without_introduction
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
@@ -80,7 +81,8 @@ class Assistant:
 
     def _read(self, question: str, as_of: date | None) -> Question:
         """The question as of the day that was passed, else of the one that its words set."""
-        text, when = checked_question(question), self._checked_date(as_of)
+        text = without_introduction(checked_question(question))
+        when = self._checked_date(as_of)
         limit = None if when is not None else self._limit_in(text)
         return self._reader.read(limit.rest, limit.day) if limit else self._reader.read(text, when)
 

@@ -7,7 +7,7 @@ A statement bears on a proposition when all of these hold:
 2. every other name of the proposition (a place, a weapon) stands in the sentence or its title:
    being in one region and being in another are two propositions;
 3. it names all of the proposition's actors, or their side, in the sentence or as the claimant, or
-   in its title where the sentence points back to somebody ("they", "the crew");
+   in its title where the sentence points back to somebody ("they", "the crew") and names nobody;
 4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
 A short denial or retraction of "it" right behind such a sentence bears as well.
@@ -38,8 +38,8 @@ _SMALL = 12.0
 _NEGATED = 0.3
 _POINTS_BACK = re.compile(
     r"\b(?:they|them|their|it|its|he|she|him|his|her|these|those|this|such|"
-    r"the (?:[a-z]+ )?[a-z]+(?:s|men|people|crew|staff|force|contingent|group|firm|company|"
-    r"country))\b",
+    r"the (?-i:(?:[a-z]+ )?[a-z]*(?:s|men|people|crew|staff|force|contingent|group|firm|company|"
+    r"country)))\b",
     re.IGNORECASE,
 )
 _ECHO = re.compile(
@@ -141,14 +141,20 @@ def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
     here |= {m.actor.side for m in statement.mentions if m.actor.side}
     if statement.claimant:
         here |= {statement.claimant.name, statement.claimant.side}
-    points_back = _POINTS_BACK.search(statement.sentence.text) is not None
-    title = stems_of(statement.source.title) if points_back else frozenset[str]()
+    title = stems_of(statement.source.title) if _points_back(statement) else frozenset[str]()
     return all(
         a.name in here
         or (a.side or a.name) in here
         or any(stems_of(name) <= title for name in a.names)
         for a in actors
     )
+
+
+def _points_back(statement: Statement) -> bool:
+    """True where a sentence says "they" or "the crew" and names nobody else who could be meant."""
+    speaker = statement.claimant.side if statement.claimant else None
+    others = {m.actor.side or m.actor.name for m in statement.mentions} - {speaker}
+    return not others and _POINTS_BACK.search(statement.sentence.text) is not None
 
 
 def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:
