@@ -71,8 +71,8 @@ def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement
     """The statements of a sentence that bear, each with its stance to the proposition."""
     if not bears_on(reading.lead, proposition):
         return
-    whole = _held(reading.lead.sentence.text, proposition)
-    parts = [p for p in reading.parts if _held(p.text, proposition) >= MOST * whole]
+    whole = held(reading.lead.sentence.text, proposition)
+    parts = [p for p in reading.parts if held(p.text, proposition) >= MOST * whole]
     for part in parts or [reading.lead]:
         if _figures_fit(part, proposition.figures):
             yield towards(part, proposition)
@@ -117,9 +117,9 @@ def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -
     The subject stands before it and is left out: "the ferry did not cross".
     """
     here, negated = stems_of(text), negated_stems(text)
-    held = {t: w for t, w in topic.items() if same(t) & here}
-    inside = sum(w for t, w in held.items() if same(t) & negated)
-    return bool(held) and inside >= least * sum(held.values())
+    here_at_all = {t: w for t, w in topic.items() if same(t) & here}
+    inside = sum(w for t, w in here_at_all.items() if same(t) & negated)
+    return bool(here_at_all) and inside >= least * sum(here_at_all.values())
 
 
 def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
@@ -127,11 +127,11 @@ def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
     titled = stems_of(sentence) | stems_of(title)
     if not proposition.topic or not proposition.names <= titled:
         return False
-    return _held(sentence, proposition) >= proposition.share * sum(proposition.topic.values())
+    return held(sentence, proposition) >= proposition.share * sum(proposition.topic.values())
 
 
-def _held(text: str, proposition: Proposition) -> float:
-    """The weight of the topic words that a text holds."""
+def held(text: str, proposition: Proposition) -> float:
+    """The weight of the topic words of a proposition that a text holds."""
     here = stems_of(text)
     return sum(w for t, w in proposition.topic.items() if same(t) & here)
 

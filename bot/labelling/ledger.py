@@ -14,7 +14,7 @@ from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Asked, Question
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
-from bot.evidence.bearing import Proposition, bears_on, towards
+from bot.evidence.bearing import Proposition, bears_on, held, towards
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
@@ -23,8 +23,6 @@ from bot.evidence.statement import Reading, Statement
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
-from bot.language.counted import same
-from bot.language.words import stems_of
 from retrieval.documents import Actor, Hit, Standing
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
@@ -157,13 +155,8 @@ def _nearest(reading: Reading, proposition: Proposition) -> Statement:
     """The clause of a sentence that holds most of what was asked; the lead where all do alike."""
     if len(reading.parts) < 2:
         return reading.lead
-
-    def held(part: Statement) -> float:
-        here = stems_of(part.text)
-        return sum(w for t, w in proposition.topic.items() if same(t) & here)
-
-    best = max(reading.parts, key=held)
-    return best if held(best) > min(map(held, reading.parts)) else reading.lead
+    found = [held(part.text, proposition) for part in reading.parts]
+    return reading.parts[found.index(max(found))] if max(found) > min(found) else reading.lead
 
 
 def _case(
