@@ -117,9 +117,9 @@ def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -
     The subject stands before it and is left out: "the ferry did not cross".
     """
     here, negated = stems_of(text), negated_stems(text)
-    here_at_all = {t: w for t, w in topic.items() if same(t) & here}
-    inside = sum(w for t, w in here_at_all.items() if same(t) & negated)
-    return bool(here_at_all) and inside >= least * sum(here_at_all.values())
+    standing = {t: w for t, w in topic.items() if same(t) & here}
+    inside = sum(w for t, w in standing.items() if same(t) & negated)
+    return bool(standing) and inside >= least * sum(standing.values())
 
 
 def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
