@@ -29,13 +29,18 @@ _SPEAKS = re.compile(
 )
 
 
+def on_one_line(quote: str) -> str:
+    """A quote on one line; a number in brackets of its own must not pass for a citation."""
+    return _NUMBERED.sub(r"(\1)", " ".join(quote.split()))
+
+
 def told(statement: Statement, before: str, *, opens: bool) -> str:
     """The sentence on one line; `before` is what its paragraph already says.
 
     `opens` is true where the sentence in front of it in its source is left out. A number in
     brackets that a source holds itself must not pass for a citation.
     """
-    text = _NUMBERED.sub(r"(\1)", " ".join(statement.sentence.text.split()))
+    text = on_one_line(statement.sentence.text)
     claimant = statement.claimant
     if claimant is None or _cannot_be_inserted(claimant):
         return text

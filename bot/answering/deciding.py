@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answering.attributing import on_one_line
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.claims import Evidence
 
@@ -30,7 +31,7 @@ def _holds(claim: DraftClaim, row: Evidence) -> bool:
 
 def _told(row: Evidence) -> str:
     """The quote on one line, with its speaker where it names nobody of that name."""
-    text = re.sub(r"\[(\d+)\]", r"(\1)", " ".join(row.quote.split()))
+    text = on_one_line(row.quote)
     name = row.claimant
     if name is None or re.search(r"[\d\[\]]", name) or name.split()[-1] in text:
         return text
