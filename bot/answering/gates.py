@@ -99,9 +99,9 @@ def unsupported_figures(text: str, citations: Sequence[Citation]) -> tuple[str, 
     """Figures of the text, as written, that no cited passage holds."""
     plain = _KEY.sub(" ", _NAME_IN_BRACKETS.sub(" ", text))
     quoted = " ".join(c.quote for c in citations)
-    held = {f.value for f in figures_of(quoted)}
+    held = {value for f in figures_of(quoted) for value in f.values}
     written = {_folded(quoted[start:end]) for start, end in dates_in(quoted)}
-    missing = [plain[f.start : f.end] for f in figures_of(plain) if f.value not in held]
+    missing = [plain[f.start : f.end] for f in figures_of(plain) if not held.issuperset(f.values)]
     missing += [
         plain[start:end]
         for start, end in dates_in(plain)

@@ -159,9 +159,9 @@ def _speaker(question: Question, statement: Statement) -> float:
 
 def _figure(question: Question, hit: Hit) -> float:
     """A figure in the question wants that figure; "how many" wants any."""
-    named = [f.value for f in question.figures if f.value > 12]
+    named = [value for f in question.figures for value in f.values if value > 12]
     if named:
-        values = {f.value for f in figures_of(hit.passage.text)}
+        values = {value for f in figures_of(hit.passage.text) for value in f.values}
         return sum(v in values for v in named) / len(named)
     if question.asked is Asked.NUMBER:
         return 0.5 if figures_of(hit.sentence.text) else -0.5

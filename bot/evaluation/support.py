@@ -118,8 +118,8 @@ def _in_order(wanted: Sequence[str], words: Sequence[str]) -> bool:
     return all(word in rest for word in wanted)
 
 
-def _figures(text: str) -> frozenset[tuple[float, Bound]]:
-    return frozenset((f.value, f.bound) for f in figures_of(text))
+def _figures(text: str) -> frozenset[tuple[tuple[float, ...], Bound]]:
+    return frozenset((f.values, f.bound) for f in figures_of(text))
 
 
 def _is_negated(text: str) -> bool:

@@ -27,7 +27,7 @@ from bot.claims import Stance
 from bot.evidence.modality import negated_stems
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
-from bot.language.figures import Bound, Figure, figures_of
+from bot.language.figures import Figure, figures_of, supports
 from bot.language.words import stems_of
 from retrieval.documents import Actor
 
@@ -158,18 +158,9 @@ def _points_back(statement: Statement) -> bool:
 
 
 def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:
-    asked = [f for f in figures if f.value > _SMALL]
+    asked = [f for f in figures if max(f.values) > _SMALL]
     if not asked or statement.stance in _SILENT_ON_FIGURES:
         return True
     said = figures_of(statement.text)
     return all(any(supports(s, f) for s in said) for f in asked)
 
-
-def supports(said: Figure, asked: Figure) -> bool:
-    """Whether a figure as said bears on a figure as asked.
-
-    "At least 3,000" does not support 12,000, and "up to 12,000" does not support a plain 12,000.
-    """
-    if said.value != asked.value:
-        return False
-    return said.bound is not Bound.AT_MOST or asked.bound is Bound.AT_MOST

@@ -1,4 +1,4 @@
-"""Figures in text: value, unit word and bound, so that 12,000 and "twelve thousand" agree."""
+"""Figures in text: value or range, unit and bound, so that 12,000 and "twelve thousand" agree."""
 
 from __future__ import annotations
 
@@ -7,31 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {w: n for n, w in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
-_SCALES = {
-    "dozen": 12.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-}
-_NUMBER = re.compile(
-    r"(?<![\w.,])(?<![A-Za-z]-)(?:(?P<digits>\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?"
-    r"|\d+(?:[.,]\d+)?)"
-    rf"|(?P<words>(?:{'|'.join([*_SMALL[1:], *_TENS])})(?:-(?:{'|'.join(_SMALL[1:10])}))?))"
-    r"(?:[\s\u00a0-]*(?P<scale>dozen|hundred|thousand|million|billion|bn|k|m)\b)?"
-    r"(?P<ordinal>st|nd|rd|th)?(?![\w])",
-    re.IGNORECASE,
-)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+from bot.language.numbers import Number, numbers_in
+from bot.language.units import comparable, unit_at
+
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -70,6 +48,18 @@ _BOUNDS = (
         ),
     ),
 )
+_AFTER_YEAR = re.compile(r"\b(?:19|20)\d\d[-\u2013/]\Z")
+_OPENS = re.compile(r"\b(?P<word>between|from)\s+[$€£¥₩₹]?\s?\Z", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s?%?(?:[-\u2013\u2014]|\s+(?P<word>to|and|or)\s+)[$€£¥₩₹]?\s?", re.IGNORECASE
+)
+# "Rose from 3,000 to 12,000" tells of two figures, "from 3,000 to 12,000 people came" of one.
+_CHANGES = re.compile(
+    r"\b(?:r[io]s|gr[eo]w|increas|climb|jump|soar|expand|rais|f[ae]ll|drop|declin|shr[aiu]nk|cut|"
+    r"reduc|lower|revis|mov|went|go|doubl|up|down)\w*\b[^.;:]{0,40}\Z",
+    re.IGNORECASE,
+)
+_TWICE = 2.0
 
 
 class Bound(StrEnum):
@@ -83,31 +73,61 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity in a text at [start, end), never a date."""
+    """A quantity in a text at [start, end), never a date.
+
+    A range ("14 to 22") has its upper end in `high`, with `value` as the lower one. `unit` is a
+    name of units.yaml or the stem of the noun that is counted, None where the text has neither.
+    """
 
     value: float
     bound: Bound
     start: int
     end: int
+    high: float | None = None
+    unit: str | None = None
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Every number that stands in the text for it."""
+        return (self.value,) if self.high is None else (self.value, self.high)
 
 
 _NEARLY = 0.1
 
 
 def conflict(one: Figure, other: Figure) -> bool:
-    """True when two figures for one thing cannot both be right; a tenth apart is a rounding."""
-    low, high = _range(one)
-    other_low, other_high = _range(other)
-    return high < other_low or other_high < low
+    """True when two figures for one thing cannot both be right; a tenth apart is a rounding.
+
+    Figures of different measures say nothing of each other.
+    """
+    low, high = _extent(one)
+    other_low, other_high = _extent(other)
+    return comparable(one.unit, other.unit) and (high < other_low or other_high < low)
 
 
-def _range(figure: Figure) -> tuple[float, float]:
-    slack = _NEARLY * abs(figure.value)
+def supports(said: Figure, asked: Figure) -> bool:
+    """Whether a figure as said bears on a figure as asked.
+
+    "At least 3,000" does not support 12,000, "up to 12,000" or "3,000 to 12,000" does not support
+    a plain 12,000; a range supports the bounds that are its ends.
+    """
+    if not comparable(said.unit, asked.unit):
+        return False
+    if asked.high is not None or said.high is None:
+        same = said.values == asked.values
+        return same and (said.bound is not Bound.AT_MOST or asked.bound is Bound.AT_MOST)
+    if asked.bound is Bound.AT_MOST:
+        return said.high == asked.value
+    return asked.bound is Bound.AT_LEAST and said.value == asked.value
+
+
+def _extent(figure: Figure) -> tuple[float, float]:
+    top = figure.value if figure.high is None else figure.high
     if figure.bound is Bound.AT_LEAST:
-        return figure.value - slack, inf
+        return figure.value * (1 - _NEARLY), inf
     if figure.bound is Bound.AT_MOST:
-        return 0.0, figure.value + slack
-    return figure.value - slack, figure.value + slack
+        return 0.0, top * (1 + _NEARLY)
+    return figure.value * (1 - _NEARLY), top * (1 + _NEARLY)
 
 
 def dates_in(text: str) -> tuple[tuple[int, int], ...]:
@@ -116,25 +136,47 @@ def dates_in(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def figures_of(text: str) -> tuple[Figure, ...]:
-    """All quantities of a text in order; dates and ordinals are none."""
+    """All quantities of a text in order, a range as one; dates and ordinals are none."""
     dated = dates_in(text)
-    found = []
-    for match in _NUMBER.finditer(text):
-        inside = any(start <= match.start() < end for start, end in dated)
-        if not inside and not match["ordinal"]:
-            found.append(
-                Figure(_value(match), _bound(text[: match.start()]), match.start(), match.end())
-            )
+    numbers = [
+        n
+        for n in numbers_in(text)
+        if not any(start <= n.start < end for start, end in dated)
+        and not _AFTER_YEAR.search(text[: n.start])
+    ]
+    found: list[Figure] = []
+    for number in numbers:
+        if found and number.start < found[-1].end:
+            continue  # the upper end of the range before
+        upper = next((n for n in numbers if n.start > number.start), None)
+        found.append(_figure(text, number, upper))
     return tuple(found)
 
 
-def _value(match: re.Match[str]) -> float:
-    if match["digits"]:
-        plain = re.sub(r"[,\s\u00a0\u202f](?=\d{3})", "", match["digits"])
-        value = float(plain.replace(",", "."))
-    else:
-        value = float(sum(_VALUES[part] for part in match["words"].lower().split("-")))
-    return value * _SCALES.get((match["scale"] or "").lower(), 1.0)
+def _figure(text: str, number: Number, following: Number | None) -> Figure:
+    """The figure that a number opens, with the one behind it where the two are a range."""
+    start, bound = number.start, _bound(text[: number.start])
+    if following is not None and _is_joined(text, number, following):
+        shared = number.scale == 1.0 and number.amount < following.amount
+        low = number.amount * following.scale if shared else number.value
+        if low < following.value:
+            end = following.end
+            return Figure(low, bound, start, end, following.value, unit_at(text, start, end))
+    return Figure(number.value, bound, start, number.end, None, unit_at(text, start, number.end))
+
+
+def _is_joined(text: str, one: Number, other: Number) -> bool:
+    """True where the words between and before two numbers make them the ends of a range."""
+    before = text[: one.start]
+    join, opening = _JOINS.fullmatch(text, one.end, other.start), _OPENS.search(before)
+    if join is None:
+        return False
+    word, opener = (join["word"] or "").lower(), opening["word"].lower() if opening else ""
+    if word == "and":
+        return opener == "between"
+    if word == "or":
+        return other.value <= _TWICE * one.value
+    return not (word == "to" and opener == "from" and _CHANGES.search(before))
 
 
 def _bound(before: str) -> Bound:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.evidence.bearing import Proposition, bears_on, supports
-from bot.language.figures import figures_of
+from bot.evidence.bearing import Proposition, bears_on
+from bot.language.figures import figures_of, supports
 from bot.language.words import stem
 from retrieval.documents import Actor
 from tests.fakes_evidence import BOARD, BROOK, FERRIES, a_statement

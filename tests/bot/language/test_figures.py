@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language.figures import Bound, conflict, dates_in, figures_of
+from bot.language.figures import Bound, conflict, dates_in, figures_of, supports
 
 WRITTEN = (
     "12,000 3.5 1,2 twelve thousand twenty-two million 5 March 2024 2024-03-05 May 7th MiG-29 - – "
@@ -78,10 +78,74 @@ def test_names_and_ordinals_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10-12 crates", "10–12 crates", "10 to 12 crates", "between 10 and 12"]
+    ("text", "low", "high"),
+    [
+        ("10-12 crates", 10, 12),
+        ("10–12 crates", 10, 12),
+        ("10 to 12 crates", 10, 12),
+        ("10 or 12 crates", 10, 12),
+        ("eight or nine crates", 8, 9),
+        ("between 10 and 12", 10, 12),
+        ("from 10 to 12 crates were sent", 10, 12),
+        ("14,000-15,000 crates", 14_000, 15_000),
+        ("4 to 6 million crates", 4e6, 6e6),
+        ("500,000 to 2 million crates", 500_000, 2e6),
+        ("$4m to $6m", 4e6, 6e6),
+        ("10% to 12%", 10, 12),
+    ],
 )
-def test_a_range_is_two_figures(text: str) -> None:
-    assert values(text) == [10, 12]
+def test_a_range_is_one_figure(text: str, low: float, high: float) -> None:
+    (figure,) = figures_of(text)
+    assert (figure.value, figure.high) == (low, high)
+    assert figure.values == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("It rose from 3,000 to 12,000.", [3_000, 12_000]),
+        ("They cut the crew from 10 to 40 a shift.", [10, 40]),
+        ("3,000 and 12,000 crates", [3_000, 12_000]),
+        ("They won 3-1.", [3, 1]),
+        ("52 to 48 voted for it", [52, 48]),
+        ("2 or 300 crates", [2, 300]),
+        ("10 crates, 12 men", [10, 12]),
+    ],
+)
+def test_a_change_a_score_or_a_list_is_two_figures(text: str, both: list[float]) -> None:
+    assert values(text) == both
+    assert all(figure.high is None for figure in figures_of(text))
+
+
+def test_a_season_is_no_figure() -> None:
+    assert values("the 2022-23 season") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("$50", "USD"),
+        ("€3.5bn", "EUR"),
+        ("50 dollars", "USD"),
+        ("10%", "percent"),
+        ("10 per cent of it", "percent"),
+        ("50 km away", "km"),
+        ("a 44-year-old", "year"),
+        ("20 million tons of grain", "tonne"),
+        ("10 to 12 hours", "hour"),
+        ("12,000 North Velian troops", "troop"),
+        ("3,000 wooden crates", "crate"),
+        ("12 people", "peopl"),
+        ("12 of them", None),
+        ("There were 12.", None),
+        ("12, crates aside", None),
+    ],
+)
+def test_a_figure_has_the_unit_it_is_measured_in_or_the_noun_it_counts(
+    text: str, unit: str | None
+) -> None:
+    (figure,) = figures_of(text)
+    assert figure.unit == unit
 
 
 def test_a_count_beside_a_date_stays_a_figure() -> None:
@@ -145,9 +209,33 @@ def test_a_written_number_is_read_back(number: int) -> None:
         ("up to 3,000 crates", "1,100 crates", False),
         ("up to 3,000 crates", "at least 9,000 crates", True),
         ("3,000 crates", "about 3,100 crates", False),
+        ("3,000 crates", "1,000 to 2,000 crates", True),
+        ("3,000 crates", "2,000 to 4,000 crates", False),
+        ("3,000 crates", "$50", False),
+        ("30%", "30 to 40 tonnes", False),
     ],
 )
 def test_figures_conflict_where_both_cannot_be_right(one: str, other: str, conflicts: bool) -> None:
     (first,), (second,) = figures_of(one), figures_of(other)
     assert conflict(first, second) is conflicts
     assert conflict(second, first) is conflicts
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "expected"),
+    [
+        ("10,000 to 12,000 crates", "10,000 to 12,000 crates", True),
+        ("10,000 to 12,000 crates", "12,000 crates", False),
+        ("10,000 to 12,000 crates", "up to 12,000 crates", True),
+        ("10,000 to 12,000 crates", "at least 10,000 crates", True),
+        ("10,000 to 12,000 crates", "at least 12,000 crates", False),
+        ("12,000 crates", "10,000 to 12,000 crates", False),
+        ("$12,000", "12,000 crates", False),
+        ("12,000 soldiers", "12,000 troops", True),
+        ("12,000 km", "12,000 miles", False),
+        ("12,000", "12,000 troops", True),
+    ],
+)
+def test_a_figure_supports_only_what_it_says(said: str, asked: str, expected: bool) -> None:
+    (first,), (second,) = figures_of(said), figures_of(asked)
+    assert supports(first, second) is expected
