@@ -165,7 +165,7 @@ def test_what_is_looked_at_holds_a_topic_word_at_least(
 
 def test_a_sentence_that_holds_just_enough_is_not_lost_to_rounding() -> None:
     words = "hull mast rudder keel anchor bell deck flag rope sail".split()
-    topic = about(dict.fromkeys(words, -log(0.95)))
+    topic = replace(about(dict.fromkeys(words, -log(0.95))), share=0.6)
     lightest = sorted(topic.topic)[-6:]
     sources = [page("just", f"The {' '.join(w for w in words if stem(w) in lightest)} sank.")]
     assert accepted(sources, topic) == {("just", 0)}
