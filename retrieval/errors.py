@@ -3,6 +3,7 @@
 RetrievalError
 ├── CorpusError        a source file or folder is missing, unreadable or malformed
 │   └── DuplicateId    two sources claim one id
+├── FetchError         a web page is out of reach, refused or no text
 ├── ModelError         the embedding model is missing, altered or cannot be exported
 ├── IndexUnusable      the index is unreadable or was made by another model
 │   └── IndexBusy      another process is writing the index
@@ -32,6 +33,10 @@ class CorpusError(RetrievalError):
 
 class DuplicateId(CorpusError):
     """Two different sources carry the same id."""
+
+
+class FetchError(RetrievalError):
+    """A web page cannot be fetched, may not be, or holds nothing that can be read."""
 
 
 class ModelError(RetrievalError):

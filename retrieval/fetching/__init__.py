@@ -1,0 +1,1 @@
+"""Single web pages, fetched from the public internet only; `fetcher` is the door."""
