@@ -181,11 +181,13 @@ def zipped(body: bytes, content_type: str = HTML) -> Route:
     return page(gzip.compress(body), content_type, content_encoding="gzip")
 
 
-def endless(piece: bytes, **headers: str) -> Route:
-    """A body that goes on until the reader hangs up."""
+def endless(piece: bytes, start: bytes = b"", **headers: str) -> Route:
+    """A body that goes on with `piece` until the reader hangs up."""
 
     def route(handler: Handler) -> None:
-        handler.begin(200, {"Content-Type": HTML, **headers})
+        others = {name.replace("_", "-"): value for name, value in headers.items()}
+        handler.begin(200, {"content-type": HTML, **others})
+        handler.wfile.write(start)
         while not handler.stopping.is_set():
             handler.wfile.write(piece)
 

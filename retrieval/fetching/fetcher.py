@@ -82,7 +82,7 @@ class Fetcher:
             while not isinstance(answer := self._visit(hops[-1], deadline), Fetched):
                 hops.append(self._next(hops, answer))
         except TimeoutError as error:
-            problem = f"took longer than {self._limits.seconds:g} s; try again later"
+            problem = f"took longer than {self._limits.seconds:g} s; {_LATER}"
             raise refusal(hops[-1], problem) from error
         return answer
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -175,6 +178,21 @@ def test_a_second_address_is_tried_where_nobody_listens_at_the_first() -> None:
     fetcher = Fetcher("tests", is_public=lambda _: True, resolve=lambda _: ["127.0.0.3", LOCAL])
     with web_server({"/": HELLO}) as base:
         assert fetcher.fetch(f"http://news.example:{port_of(base)}/").data == b"<p>Hello."
+
+
+def test_an_address_that_never_answers_leaves_time_for_the_next() -> None:
+    both = ["127.0.0.3", LOCAL]
+    fetcher = Fetcher("tests", Limits(seconds=1), is_public=lambda _: True, resolve=lambda _: both)
+    with web_server({"/": HELLO}) as base:
+        port = int(port_of(base))
+        with socket.create_server(("127.0.0.3", port), backlog=0), ExitStack() as waiting:
+            for _ in range(2):  # fill its queue, so that it drops whoever comes next
+                early = waiting.enter_context(socket.socket())
+                early.setblocking(False)
+                early.connect_ex(("127.0.0.3", port))
+            start = time.monotonic()
+            assert fetcher.fetch(f"http://news.example:{port}/").data == b"<p>Hello."
+    assert 0.4 < time.monotonic() - start < 1
 
 
 def test_an_international_name_is_asked_for_in_ascii() -> None:

@@ -91,10 +91,9 @@ def test_a_bomb_never_takes_more_memory_than_the_limit() -> None:
 
 
 def test_bytes_that_inflate_to_nothing_count_as_well() -> None:
-    header = b"\x1f\x8b\x08\x08" + bytes(6)  # a gzip file whose name goes on and on
-    assert "is larger than" in refused(
-        endless(header + b"a" * 4096, content_encoding="gzip"), SMALL
-    )
+    named = b"\x1f\x8b\x08\x08" + bytes(6)  # begins a gzip file whose name goes on and on
+    route = endless(b"a" * 4096, named, content_encoding="gzip")
+    assert refused(route, SMALL).startswith("is larger than 1 MB; ")
 
 
 @pytest.mark.parametrize(
@@ -177,6 +176,10 @@ def test_broken_compression_is_never_half_a_page(body: bytes) -> None:
 def test_a_compression_nobody_asked_for_is_refused(encoding: str) -> None:
     line = refused(page(ZIPPED, content_encoding=encoding))
     assert line.startswith("is compressed as '")
+
+
+def test_a_page_of_blanks_is_empty() -> None:
+    assert refused(zipped(b" \r\n\t")).startswith("the page is empty; ")
 
 
 @pytest.mark.parametrize(
