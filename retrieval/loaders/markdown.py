@@ -50,20 +50,23 @@ class FrontMatter(BaseModel):
 
 def read_source(path: Path, overrides: Mapping[str, str] | None = None) -> Source:
     """The source in `path`; `overrides` replace front matter keys. Raises CorpusError."""
-    text = read_text(path)
-    match = _FENCE.match(text)
-    if match is None and not overrides:
+    front, body = split(read_text(path))
+    if front is None and not overrides:
         raise CorpusError("no front matter; start the file with '---', the keys, '---'", path, 1)
-    front = match["front"] if match else ""
-    body = text[match.end() :] if match else text
     if not body.strip():
         raise CorpusError("the body is empty; add the text below the front matter", path)
-    values = {**_parse_yaml(front, path), **(overrides or {})}
+    values = {**parse_front_matter(front or "", path), **(overrides or {})}
     try:
         checked = FrontMatter.model_validate(values)
     except ValidationError as error:
-        raise _as_corpus_error(error, front, path) from error
+        raise _as_corpus_error(error, front or "", path) from error
     return Source(body=body, **checked.model_dump())
+
+
+def split(text: str) -> tuple[str | None, str]:
+    """The front matter without its fences, None where there is none, and the body."""
+    match = _FENCE.match(text)
+    return (match["front"], text[match.end() :]) if match else (None, text)
 
 
 def write_source(source: Source) -> str:
@@ -85,7 +88,9 @@ def read_text(path: Path) -> str:
         raise CorpusError(f"cannot be read ({error.strerror}); check the path", path) from error
 
 
-def broken_yaml(error: yaml.YAMLError, text: str, path: Path, first_line: int) -> CorpusError:
+def broken_yaml(
+    error: yaml.YAMLError, text: str, path: Path | None, first_line: int
+) -> CorpusError:
     """Where and why YAML `text`, which starts at `first_line` of the file, cannot be read."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         line, problem = error.problem_mark.line, error.problem
@@ -96,7 +101,8 @@ def broken_yaml(error: yaml.YAMLError, text: str, path: Path, first_line: int) -
     return CorpusError(f"broken YAML, {problem}; {cure}", path, line + first_line)
 
 
-def _parse_yaml(front: str, path: Path) -> dict[str, Any]:
+def parse_front_matter(front: str, path: Path | None = None) -> dict[str, Any]:
+    """Its keys with their values as text, those left empty dropped. Raises CorpusError."""
     try:
         values = yaml.load(front, Loader=yaml.CBaseLoader)  # plain text: `no` is a language
     except yaml.YAMLError as error:
