@@ -24,4 +24,9 @@ def language_of(text: str) -> str | None:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Those of ISO 639-1, since Wu or Cantonese makes any Chinese doubtful, and "no language".
+    identifier.set_languages(
+        [code for code in identifier.labels if len(code) == 2 or code == "zxx"]
+    )
+    return identifier

@@ -1,0 +1,1 @@
+"""The readers of each file format, tried on files made by hand."""
