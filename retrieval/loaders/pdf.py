@@ -31,8 +31,8 @@ _PASSWORD = "needs a password; remove the password and save it again"
 _ILLEGIBLE = 0.1  # share of characters that no font names
 
 
-def read(data: bytes) -> Document:
-    """The running text of a PDF. Raises CorpusError, and what pypdf raises over a broken file."""
+def read(data: bytes, seconds: float = PDF_SECONDS) -> Document:
+    """The running text of a PDF, read within `seconds`. Raises CorpusError, and what pypdf raises over a broken file."""
     from pypdf import Configuration, apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
@@ -45,14 +45,14 @@ def read(data: bytes) -> Document:
     )
     try:
         with apply_configuration(limits):
-            return _read(data)
+            return _read(data, _clock(seconds))
     except LimitReachedError as error:
         raise CorpusError("unpacks to too much; save its text as .md and add that") from error
     except (FileNotDecryptedError, DependencyError) as error:
         raise CorpusError(_PASSWORD) from error
 
 
-def _read(data: bytes) -> Document:
+def _read(data: bytes, on_time: Callable[[], None]) -> Document:
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(data))
@@ -60,7 +60,6 @@ def _read(data: bytes) -> Document:
         raise CorpusError(_PASSWORD)
     if len(reader.pages) > MAX_PAGES:
         raise CorpusError(f"has more than {MAX_PAGES} pages; split it")
-    on_time = _clock()
     body, offsets = running_text([_lines(page, on_time) for page in reader.pages])
     _check_legible(body)
     return Document(body, _values(reader), offsets)
@@ -110,8 +109,8 @@ def _line(row: list[Line]) -> Line | None:
     return Line(text, first.x, first.y, longest.size)
 
 
-def _clock() -> Callable[[], None]:
-    deadline = time.monotonic() + PDF_SECONDS
+def _clock(seconds: float) -> Callable[[], None]:
+    deadline = time.monotonic() + seconds
 
     def check() -> None:
         if time.monotonic() > deadline:

@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from retrieval.chunking import sentences_of
 from retrieval.errors import CorpusError
+from retrieval.loaders import pdf
 from retrieval.loaders.limits import MAX_PAGES
 from retrieval.loaders.pdf_text import Line, running_text
 from retrieval.loaders.reading import read_document
@@ -187,11 +188,17 @@ def test_too_many_pages_are_refused() -> None:
     assert f"more than {MAX_PAGES} pages" in refusal(pdf_of([b""] * (MAX_PAGES + 1)))
 
 
-@pytest.mark.parametrize("unpacked", [30_000_000, 300_000_000])
+@pytest.mark.parametrize("unpacked", [30_000_000, 100_000_000])
 def test_a_stream_that_unpacks_to_too_much_is_refused(unpacked: int) -> None:
     bomb = a_pdf_bomb(unpacked)
     assert len(bomb) < 400_000
     assert refusal(bomb).startswith("unpacks to too much")
+
+
+def test_a_page_that_takes_too_long_is_given_up() -> None:
+    assert ARTICLE[0] in pdf.read(a_pdf([ARTICLE])).body
+    with pytest.raises(CorpusError, match="takes too long to read; save its text"):
+        pdf.read(a_pdf([ARTICLE]), seconds=0)
 
 
 def test_pages_that_contain_each_other_are_refused() -> None:
