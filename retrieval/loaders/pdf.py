@@ -32,7 +32,8 @@ _ILLEGIBLE = 0.1  # share of characters that no font names
 
 
 def read(data: bytes, seconds: float = PDF_SECONDS) -> Document:
-    """The running text of a PDF, read within `seconds`. Raises CorpusError, and what pypdf raises over a broken file."""
+    """The running text of a PDF, read within `seconds`. Raises CorpusError, and what pypdf raises
+    over a broken file."""
     from pypdf import Configuration, apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
