@@ -57,6 +57,7 @@ _sources = sa.Table(
     sa.Column("language", sa.String, nullable=False),
     sa.Column("licence", sa.String),
     sa.Column("note", sa.String),
+    sa.Column("pages", sa.JSON, nullable=False),
     sa.Column("dated", sa.Date, nullable=False, index=True),
     sa.Column("content_hash", sa.String, nullable=False),
 )
@@ -245,7 +246,7 @@ class Catalogue:
     def _load_document(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         (row,) = self._rows(sa.select(_sources).where(_sources.c.id == source_id))
         values = {f.name: getattr(row, f.name) for f in fields(Source)}
-        source = Source(**values | {"kind": Kind(row.kind)})
+        source = Source(**values | {"kind": Kind(row.kind), "pages": tuple(row.pages)})
         mine = sa.select(_sentences).where(_sentences.c.source_id == source_id)
         found = self._rows(mine.order_by(_sentences.c.position))
         return source, tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -53,7 +54,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One immutable document; `body` is the text that all offsets count in."""
+    """One immutable document; `body` is the text that all offsets count in.
+
+    `pages` is the offset at which each page of a PDF begins; other formats have none.
+    """
 
     id: str
     title: str
@@ -68,11 +72,16 @@ class Source:
     language: str = "en"
     licence: str | None = None
     note: str | None = None
+    pages: tuple[int, ...] = ()
 
     @property
     def dated(self) -> date:
         """The day the words were public: `stated` where known, else `published`."""
         return self.stated or self.published
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which a character stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
     @property
     def content_hash(self) -> str:

@@ -21,7 +21,7 @@ from retrieval.errors import IndexUnusable
 from retrieval.generations import Generations
 from retrieval.store import VectorStore
 
-FORMAT = "5"
+FORMAT = "6"
 _CATALOGUE = "catalogue.sqlite"
 OpenStore = Callable[[Path, bool], VectorStore]
 

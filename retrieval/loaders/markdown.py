@@ -46,6 +46,7 @@ class FrontMatter(BaseModel):
     language: str = "en"
     licence: str | None = None
     note: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 def read_source(path: Path, overrides: Mapping[str, str] | None = None) -> Source:
@@ -73,7 +74,9 @@ def write_source(source: Source) -> str:
     """The file text that `read_source` turns back into the same source."""
     keys = FrontMatter.model_fields
     values = {key: getattr(source, key) for key in keys if getattr(source, key) is not None}
-    values["kind"] = str(source.kind)
+    values |= {"kind": str(source.kind), "pages": list(source.pages)}
+    if not source.pages:
+        del values["pages"]
     front = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=1000)
     return f"---\n{front}---\n{source.body}"
 
