@@ -13,71 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from retrieval.corpus import FileStamp
+from retrieval import tables
+from retrieval.corpus import FileStamp, Held
 from retrieval.documents import Actor, Kind, Sentence, Source, Standing
 from retrieval.errors import IndexUnusable, StorageError
 from retrieval.full_text import FullText
-
-_metadata = sa.MetaData()
-_notes = sa.Table(
-    "notes",
-    _metadata,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
-_files = sa.Table(
-    "files",
-    _metadata,
-    sa.Column("path", sa.String, primary_key=True),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("mtime_ns", sa.BigInteger, nullable=False),
-)
-_actors = sa.Table(
-    "actors",
-    _metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("aliases", sa.JSON, nullable=False),
-    sa.Column("standing", sa.String, nullable=False),
-    sa.Column("side", sa.String),
-    sa.Column("note", sa.String),
-)
-_sources = sa.Table(
-    "sources",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("publisher", sa.String, nullable=False),
-    sa.Column("published", sa.Date, nullable=False),
-    sa.Column("body", sa.String, nullable=False),
-    sa.Column("stated", sa.Date),
-    sa.Column("url", sa.String),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("author", sa.String),
-    sa.Column("syndicated_from", sa.String),
-    sa.Column("language", sa.String, nullable=False),
-    sa.Column("licence", sa.String),
-    sa.Column("note", sa.String),
-    sa.Column("pages", sa.JSON, nullable=False),
-    sa.Column("dated", sa.Date, nullable=False, index=True),
-    sa.Column("content_hash", sa.String, nullable=False),
-)
-_sentences = sa.Table(
-    "sentences",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("source_id", sa.ForeignKey("sources.id"), nullable=False),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("heading", sa.String),
-    sa.UniqueConstraint("source_id", "position"),
-)
-_annotations = sa.Table(
-    "annotations",
-    _metadata,
-    sa.Column("source_id", sa.ForeignKey("sources.id"), primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
 
 
 class Catalogue:
@@ -90,35 +30,49 @@ class Catalogue:
         self._document = lru_cache(maxsize=4096)(self._load_document)
         if create:
             with self._writing() as connection:
-                _metadata.create_all(connection)
+                tables.metadata.create_all(connection)
                 self._full_text.create(connection)
 
     def note(self, key: str) -> str | None:
         """A remark kept with the index, such as its fingerprint."""
-        statement = sa.select(_notes.c.value).where(_notes.c.key == key)
+        statement = sa.select(tables.notes.c.value).where(tables.notes.c.key == key)
         found: str | None = self._scalar(statement)
         return found
 
     def set_note(self, key: str, value: str) -> None:
         """Adds or replaces a remark."""
         with self._writing() as connection:
-            connection.execute(sa.delete(_notes).where(_notes.c.key == key))
-            connection.execute(sa.insert(_notes).values(key=key, value=value))
+            connection.execute(sa.delete(tables.notes).where(tables.notes.c.key == key))
+            connection.execute(sa.insert(tables.notes).values(key=key, value=value))
 
     def stamps(self) -> tuple[FileStamp, ...]:
         """Size and time of the corpus files when they were last read."""
-        rows = self._rows(sa.select(_files))
+        rows = self._rows(sa.select(tables.files))
         return tuple(FileStamp(r.path, r.size, r.mtime_ns) for r in rows)
 
-    def set_stamps(self, stamps: Sequence[FileStamp]) -> None:
-        """Replaces all stamps."""
+    def set_stamps(self, stamps: Sequence[FileStamp], held: Sequence[Held] = ()) -> None:
+        """Replaces all stamps, with what was read from the files of `held`."""
+        read = {one.stamp: one for one in held if one.stamp is not None}
+        rows = [
+            asdict(stamp)
+            | {
+                "source_id": read[stamp].id if stamp in read else None,
+                "content_hash": read[stamp].content_hash if stamp in read else None,
+            }
+            for stamp in stamps
+        ]
         with self._writing() as connection:
-            connection.execute(sa.delete(_files))
-            connection.execute(sa.insert(_files), [asdict(s) for s in stamps])
+            connection.execute(sa.delete(tables.files))
+            connection.execute(sa.insert(tables.files), rows)
+
+    def known_files(self) -> dict[FileStamp, tuple[str, str]]:
+        """Id and content hash of the source in each file, by the file's stamp."""
+        rows = self._rows(sa.select(tables.files).where(tables.files.c.source_id.is_not(None)))
+        return {FileStamp(r.path, r.size, r.mtime_ns): (r.source_id, r.content_hash) for r in rows}
 
     def actors(self) -> tuple[Actor, ...]:
         """The actors of the corpus, in file order."""
-        rows = self._rows(sa.select(_actors))
+        rows = self._rows(sa.select(tables.actors))
         return tuple(
             Actor(r.name, tuple(r.aliases), Standing(r.standing), r.side, r.note) for r in rows
         )
@@ -126,63 +80,65 @@ class Catalogue:
     def set_actors(self, actors: Sequence[Actor]) -> None:
         """Replaces all actors."""
         with self._writing() as connection:
-            connection.execute(sa.delete(_actors))
+            connection.execute(sa.delete(tables.actors))
             if actors:
-                connection.execute(sa.insert(_actors), [asdict(a) for a in actors])
+                connection.execute(sa.insert(tables.actors), [asdict(a) for a in actors])
 
     def annotation(self, source_id: str) -> str | None:
         """What an annotator kept for a source, if anything."""
-        mine = _annotations.c.source_id == source_id
-        found: str | None = self._scalar(sa.select(_annotations.c.value).where(mine))
+        mine = tables.annotated.c.source_id == source_id
+        found: str | None = self._scalar(sa.select(tables.annotated.c.value).where(mine))
         return found
 
     def annotated(self) -> frozenset[str]:
         """The ids of the sources that something is kept for."""
-        return frozenset(r.source_id for r in self._rows(sa.select(_annotations.c.source_id)))
+        return frozenset(r.source_id for r in self._rows(sa.select(tables.annotated.c.source_id)))
 
     def set_annotation(self, source_id: str, value: str) -> None:
         """Adds or replaces what is kept for a source."""
         with self._writing() as connection:
-            mine = _annotations.c.source_id == source_id
-            connection.execute(sa.delete(_annotations).where(mine))
-            connection.execute(sa.insert(_annotations).values(source_id=source_id, value=value))
+            mine = tables.annotated.c.source_id == source_id
+            connection.execute(sa.delete(tables.annotated).where(mine))
+            connection.execute(sa.insert(tables.annotated).values(source_id=source_id, value=value))
 
     def hashes(self) -> dict[str, str]:
         """Content hash by source id."""
-        rows = self._rows(sa.select(_sources.c.id, _sources.c.content_hash))
+        rows = self._rows(sa.select(tables.sources.c.id, tables.sources.c.content_hash))
         return {r.id: r.content_hash for r in rows}
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, oldest first."""
-        rows = self._rows(sa.select(_sources.c.id).order_by(_sources.c.dated, _sources.c.id))
-        return tuple(self._document(r.id)[0] for r in rows)
+        rows = self._rows(
+            sa.select(tables.sources).order_by(tables.sources.c.dated, tables.sources.c.id)
+        )
+        return tuple(map(_source, rows))
 
     def source(self, source_id: str) -> Source | None:
         """One source, or None."""
-        known = self._scalar(sa.select(_sources.c.id).where(_sources.c.id == source_id))
+        known = self._scalar(sa.select(tables.sources.c.id).where(tables.sources.c.id == source_id))
         return self._document(source_id)[0] if known else None
 
     def first_date(self) -> date | None:
         """The day of the oldest source."""
-        found: date | None = self._scalar(sa.select(sa.func.min(_sources.c.dated)))
+        found: date | None = self._scalar(sa.select(sa.func.min(tables.sources.c.dated)))
         return found
 
     def count_sentences(self) -> int:
         """How many sentences are indexed."""
-        return int(self._scalar(sa.select(sa.func.count()).select_from(_sentences)))
+        return int(self._scalar(sa.select(sa.func.count()).select_from(tables.sentences)))
 
     def add(self, source: Source, sentences: Sequence[Sentence], contexts: Sequence[str]) -> None:
         """Adds one source with its sentences; `contexts` is parallel to `sentences`."""
         row = {f.name: getattr(source, f.name) for f in fields(Source)}
         row |= {"dated": source.dated, "content_hash": source.content_hash}
         with self._writing() as connection:
-            connection.execute(sa.insert(_sources), row)
-            following = sa.select(sa.func.coalesce(sa.func.max(_sentences.c.id), 0) + 1)
+            connection.execute(sa.insert(tables.sources), row)
+            following = sa.select(sa.func.coalesce(sa.func.max(tables.sentences.c.id), 0) + 1)
             first = connection.execute(following).scalar_one()
             rows = [asdict(s) | {"id": first + n} for n, s in enumerate(sentences)]
             columns = ("id", "source_id", "position", "start", "end", "heading")
             connection.execute(
-                sa.insert(_sentences), [{c: row[c] for c in columns} for row in rows]
+                sa.insert(tables.sentences), [{c: row[c] for c in columns} for row in rows]
             )
             title = f"{source.title} {source.publisher}"  # asked about as the title is
             whole = {"title": title, "dated": source.dated.isoformat()}
@@ -196,13 +152,15 @@ class Catalogue:
 
     def remove(self, source_id: str) -> None:
         """Removes a source with its sentences and full text."""
-        mine = _sentences.c.source_id == source_id
+        mine = tables.sentences.c.source_id == source_id
         with self._writing() as connection:
-            ids = connection.execute(sa.select(_sentences.c.id).where(mine)).scalars().all()
+            ids = connection.execute(sa.select(tables.sentences.c.id).where(mine)).scalars().all()
             self._full_text.delete(connection, ids)
-            connection.execute(sa.delete(_annotations).where(_annotations.c.source_id == source_id))
-            connection.execute(sa.delete(_sentences).where(mine))
-            connection.execute(sa.delete(_sources).where(_sources.c.id == source_id))
+            connection.execute(
+                sa.delete(tables.annotated).where(tables.annotated.c.source_id == source_id)
+            )
+            connection.execute(sa.delete(tables.sentences).where(mine))
+            connection.execute(sa.delete(tables.sources).where(tables.sources.c.id == source_id))
         self._document.cache_clear()
 
     def document(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
@@ -234,8 +192,10 @@ class Catalogue:
         """(source id, sentence position, bm25) of the k best full-text matches."""
         with self._reading() as connection:
             found = self._full_text.search(connection, phrases, k, as_of)
-            places = sa.select(_sentences.c.id, _sentences.c.source_id, _sentences.c.position)
-            places = places.where(_sentences.c.id.in_([i for i, _ in found]))
+            places = sa.select(
+                tables.sentences.c.id, tables.sentences.c.source_id, tables.sentences.c.position
+            )
+            places = places.where(tables.sentences.c.id.in_([i for i, _ in found]))
             where = {r.id: (r.source_id, r.position) for r in connection.execute(places)}
         return [(*where[i], score) for i, score in found]
 
@@ -244,11 +204,10 @@ class Catalogue:
         self._engine.dispose()
 
     def _load_document(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
-        (row,) = self._rows(sa.select(_sources).where(_sources.c.id == source_id))
-        values = {f.name: getattr(row, f.name) for f in fields(Source)}
-        source = Source(**values | {"kind": Kind(row.kind), "pages": tuple(row.pages)})
-        mine = sa.select(_sentences).where(_sentences.c.source_id == source_id)
-        found = self._rows(mine.order_by(_sentences.c.position))
+        (row,) = self._rows(sa.select(tables.sources).where(tables.sources.c.id == source_id))
+        source = _source(row)
+        mine = sa.select(tables.sentences).where(tables.sentences.c.source_id == source_id)
+        found = self._rows(mine.order_by(tables.sentences.c.position))
         return source, tuple(
             Sentence(source_id, r.position, r.start, r.end, source.body[r.start : r.end], r.heading)
             for r in found
@@ -280,3 +239,8 @@ class Catalogue:
             reason = str(getattr(error, "orig", error)).splitlines()[0]
             cure = "free some space, or set ONRECORD_HOME to another folder"
             raise StorageError(f"{self._path}: cannot be written ({reason}); {cure}") from error
+
+
+def _source(row: sa.Row[Any]) -> Source:
+    values = {f.name: getattr(row, f.name) for f in fields(Source)}
+    return Source(**values | {"kind": Kind(row.kind), "pages": tuple(row.pages)})

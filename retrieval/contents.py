@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -91,16 +91,23 @@ def _annotation_state(annotator: Annotator, actors: Sequence[Actor]) -> str:
 
 
 def fill(
-    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
+    index: Index,
+    embedder: Embedder,
+    held: Mapping[str, str],
+    new: Sequence[Source],
+    progress: Progress | None,
 ) -> Change:
-    """Removes what is gone or changed and adds what is new."""
-    before, now = index.catalogue.hashes(), {s.id: s.content_hash for s in sources}
-    gone = [i for i, digest in before.items() if now.get(i) != digest]
-    new = [s for s in sources if before.get(s.id) != s.content_hash]
+    """Removes what is gone or changed and adds what is new.
+
+    `held` is the content hash by id of all sources that count, `new` those of them that the index
+    does not hold in this version.
+    """
+    before = index.catalogue.hashes()
+    gone = [i for i, digest in before.items() if held.get(i) != digest]
     for source_id in gone:
         _remove(index, source_id)
     _add(index, embedder, new, progress)
-    return Change(len(new), len(set(gone) - set(now)), len(now) - len(new))
+    return Change(len(new), len(set(gone) - set(held)), len(held) - len(new))
 
 
 def _remove(index: Index, source_id: str) -> None:

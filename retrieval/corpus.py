@@ -1,20 +1,22 @@
 """A corpus: a folder with `sources/`, an optional `actors.yaml`, and what was added or removed.
 
-The folder itself is never written. `onrecord add` and `remove` keep their changes in an overlay
-(a folder under the user's data directory), so the packaged corpus may live on a read-only disk.
+The folder itself is never written. `onrecord add` and `remove` keep their changes in the archive,
+in an overlay below the user's data directory: the packaged corpus may live on a read-only disk.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from retrieval.archive import ARCHIVE_FILE, Archive
 from retrieval.documents import Actor, Source, Standing
-from retrieval.errors import CorpusError, DuplicateId, StorageError
+from retrieval.errors import CorpusError, DuplicateId
 from retrieval.loaders import markdown
 
 
@@ -25,6 +27,19 @@ class FileStamp:
     path: str
     size: int
     mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A source that counts, with the file it stands in; `source` where it was read just now.
+
+    Without a path it was added, and its text is in the archive.
+    """
+
+    id: str
+    content_hash: str
+    stamp: FileStamp | None
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,96 +55,111 @@ class Corpus:
         path = str(self.folder.resolve())
         return f"{self.folder.resolve().name}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
 
+    @property
+    def archive(self) -> Archive:
+        """What was added and taken out, and all versions there ever were."""
+        return Archive(self.overlay / ARCHIVE_FILE)
+
     def files(self) -> tuple[Path, ...]:
-        """Source files in a fixed order, those of the overlay last. Raises CorpusError."""
+        """Source files of the folder in a fixed order. Raises CorpusError."""
         base = self.folder / "sources"
         if not base.is_dir():
             problem = "no folder 'sources' here; pass --corpus DIR with DIR/sources/*.md inside"
             raise CorpusError(problem, self.folder)
-        folders = (base, self.overlay / "added")
-        found = tuple(p for f in folders for p in sorted(f.glob("*")) if _is_source_file(p))
-        if not found:
+        found = tuple(p for p in sorted(base.glob("*")) if _is_source_file(p))
+        if not found and not any(self.archive.local().values()):
             raise CorpusError("no sources (*.md, *.txt) in this folder; add one", base)
         return found
 
     def stamps(self) -> tuple[FileStamp, ...]:
-        """Size and time of every file that decides what the corpus holds."""
-        others = (self.folder / "actors.yaml", self.removed_file)
-        paths = (*self.files(), *(p for p in others if p.exists()))
-        stats = ((p, p.stat()) for p in paths)
-        return tuple(FileStamp(str(p), s.st_size, s.st_mtime_ns) for p, s in stats)
+        """Size and time of every file that decides what the corpus holds, and the local state."""
+        actors = self.folder / "actors.yaml"
+        paths = (*self.files(), *((actors,) if actors.exists() else ()))
+        local = FileStamp(str(self.overlay / ARCHIVE_FILE), self.archive.local_state(), 0)
+        return (*map(_stamp, paths), local)
 
-    @property
-    def removed_file(self) -> Path:
-        """The list of source ids that were taken out, one a line."""
-        return self.overlay / "removed.txt"
+    def held(self, known: Mapping[FileStamp, tuple[str, str]] | None = None) -> tuple[Held, ...]:
+        """Every source that counts, in a fixed order; a file is read only when it is not `known`.
 
-    def removed(self) -> frozenset[str]:
-        """Ids of sources that stand in the folder but no longer count."""
-        if not self.removed_file.exists():
-            return frozenset()
-        return frozenset(self.removed_file.read_text(encoding="utf-8").split())
+        `known` gives id and content hash by the stamp of a file that was read before. Raises
+        CorpusError, DuplicateId.
+        """
+        local = self.archive.local()
+        seen: dict[str, Path] = {}
+        held = []
+        for path in self.files():
+            one = _held(path, known or {})
+            if one.id in seen:
+                problem = f"id '{one.id}' is also in {seen[one.id]}; change one of the two"
+                raise DuplicateId(problem, path)
+            seen[one.id] = path
+            if one.id not in local:
+                held.append(one)
+        added = ((i, digest) for i, digest in sorted(local.items()) if digest is not None)
+        return (*held, *(Held(i, digest, None, None) for i, digest in added))
+
+    def load(self, held: Held) -> Source:
+        """The source itself. Raises CorpusError where it is gone since."""
+        if held.source is not None:
+            return held.source
+        if held.stamp is not None:
+            return markdown.read_source(Path(held.stamp.path))
+        source = self.archive.text(held.id, held.content_hash)
+        if source is None:
+            raise CorpusError(f"the text of '{held.id}' is lost; add it again")
+        return source
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that counts. Raises CorpusError, DuplicateId."""
-        gone = self.removed()
-        seen: dict[str, Path] = {}
-        kept = []
-        for path in self.files():
-            source = markdown.read_source(path)
-            if source.id in seen:
-                problem = f"id '{source.id}' is also in {seen[source.id]}; change one of the two"
-                raise DuplicateId(problem, path)
-            seen[source.id] = path
-            if source.id not in gone:
-                kept.append(source)
-        return tuple(kept)
+        return tuple(map(self.load, self.held()))
 
     def actors(self) -> tuple[Actor, ...]:
         """The actors of actors.yaml, or none where the corpus has no such file."""
         path = self.folder / "actors.yaml"
         return read_actors(path) if path.exists() else ()
 
-    def add(self, source: Source) -> bool:
-        """Keeps a source in the overlay; False when exactly this source is already there.
+    def take_in(self, sources: Sequence[Source]) -> None:
+        """Adds sources beside the folder: all of them or none, in one step.
 
-        Raises DuplicateId when another text has this id, StorageError when it cannot be written.
+        One whose id is there already becomes its next version. Raises CorpusError, StorageError.
         """
-        present = {s.id: s for s in self.sources()}.get(source.id)
-        if present == source:
-            return False
-        if present is not None:
-            cure = f"pass --id NEW, or run `onrecord remove {source.id}` first"
-            raise DuplicateId(f"id '{source.id}' belongs to another text; {cure}")
-        if not self._is_shadowed(source):
-            target = self.overlay / "added" / f"{source.id}.md"
-            _write(target, markdown.write_source(source))
-        self._write_removed(self.removed() - {source.id})
-        return True
+        there = {one.id: one.content_hash for one in self.held()}
+        new = {s.id: s for s in sources if there.get(s.id) != s.content_hash}
+        if not new:
+            return
+        in_folder = self._in_folder()
+        back = {i for i, s in new.items() if in_folder.get(i) == s.content_hash}
+        added = [source for i, source in new.items() if i not in back]
+        self.archive.set_local({s.id: s.content_hash for s in added}, back, added)
 
-    def remove(self, source_id: str) -> None:
-        """Takes a source out of the corpus; files in the folder itself stay. Raises CorpusError."""
-        if source_id not in {s.id for s in self.sources()}:
-            raise CorpusError(f"no source '{source_id}'; `onrecord sources` lists the ids")
-        added = self.overlay / "added" / f"{source_id}.md"
-        if added.exists():
-            added.unlink()
-        else:
-            self._write_removed(self.removed() | {source_id})
+    def take_out(self, ids: Sequence[str]) -> None:
+        """Takes sources out: all or none; files in the folder itself stay. Raises CorpusError."""
+        there = {one.id for one in self.held()}
+        unknown = next((i for i in ids if i not in there), None)
+        if unknown is not None:
+            raise CorpusError(f"no source '{unknown}'; `onrecord sources` lists the ids")
+        in_folder = self._in_folder()
+        marks = {i: None for i in ids if i in in_folder}
+        self.archive.set_local(marks, [i for i in ids if i not in in_folder], ())
 
-    def _is_shadowed(self, source: Source) -> bool:
-        """True when the folder holds this source, removed; another text needs a new id."""
-        if source.id not in self.removed():
-            return False
-        read = (markdown.read_source(path) for path in self.files())
-        original = next((s for s in read if s.id == source.id), None)
-        if original is not None and original != source:
-            raise DuplicateId(f"id '{source.id}' was used by a removed source; pass --id NEW")
-        return original is not None
+    def _in_folder(self) -> dict[str, str]:
+        """Content hash by id of what stands in the folder itself, whether it counts or not."""
+        held = (_held(path, {}) for path in self.files())
+        return {one.id: one.content_hash for one in held}
 
-    def _write_removed(self, ids: frozenset[str]) -> None:
-        if ids or self.removed_file.exists():
-            _write(self.removed_file, "".join(f"{i}\n" for i in sorted(ids)))
+
+def _held(path: Path, known: Mapping[FileStamp, tuple[str, str]]) -> Held:
+    stamp = _stamp(path)
+    if stamp in known:
+        source_id, content_hash = known[stamp]
+        return Held(source_id, content_hash, stamp, None)
+    source = markdown.read_source(path)
+    return Held(source.id, source.content_hash, stamp, source)
+
+
+def _stamp(path: Path) -> FileStamp:
+    stat = path.stat()
+    return FileStamp(str(path), stat.st_size, stat.st_mtime_ns)
 
 
 class _ActorRow(BaseModel):
@@ -180,14 +210,3 @@ def _line_of(text: str, entry: int) -> int:
 
 def _is_source_file(path: Path) -> bool:
     return path.suffix.lower() in markdown.SUFFIXES and not path.name.startswith(("README", "."))
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(path.suffix + ".part")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        cure = "set ONRECORD_HOME to a folder you can write to"
-        raise StorageError(f"{path}: cannot be written ({error.strerror}); {cure}") from error

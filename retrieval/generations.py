@@ -1,21 +1,34 @@
 """Numbered states of one folder: readers see a whole old state or a whole new one.
 
 Each state is a folder `gen-N`; the file `current` names the one in force. A change is prepared in
-a new generation and switched in by replacing `current`, so a crash leaves the old one. The
-generation before stays for readers that still hold it.
+a new generation and switched in by replacing `current`: a crash leaves the old one, and what it
+left half done goes at the next change. Generations before stay a while for readers that hold them.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexBusy, StorageError
+
+_POINTER = "current"
+_IN_USE = 10.0  # seconds after which every reader has moved on, for they look every second
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long another writer is waited for, and what is done once when that begins."""
+
+    seconds: float
+    on_wait: Callable[[], None] = lambda: None
 
 
 class Generations:
@@ -26,17 +39,20 @@ class Generations:
 
     def current(self) -> Path | None:
         """The generation in force, or None before the first; not checked to be there."""
-        pointer = self.folder / "current"
+        pointer = self.folder / _POINTER
         if not pointer.exists():
             return None
         return self.folder / pointer.read_text(encoding="utf-8").strip()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Keeps other writers out. Raises IndexBusy, and StorageError for any OSError inside."""
+    def writing(self, patience: Patience | None = None) -> Iterator[None]:
+        """Keeps other writers out, after waiting for one. The system frees a dead writer's lock.
+
+        Raises IndexBusy, and StorageError for any OSError inside.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / "writer.lock", timeout=0):
+            with self._locked(patience or Patience(0)):
                 yield
         except Timeout as error:
             problem = "another process is indexing this corpus; try again when it is done"
@@ -45,6 +61,21 @@ class Generations:
             cure = "free some space, or set ONRECORD_HOME to a folder you can write to"
             problem = f"{self.folder}: cannot be written ({_reason(error)}); {cure}"
             raise StorageError(problem) from error
+
+    @contextmanager
+    def _locked(self, patience: Patience) -> Iterator[None]:
+        lock = FileLock(self.folder / "writer.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if not patience.seconds:
+                raise
+            patience.on_wait()
+            lock.acquire(timeout=patience.seconds)
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def next(self, old: Path | None) -> Iterator[Path]:
@@ -57,17 +88,59 @@ class Generations:
             else:
                 shutil.copytree(old, path)
             yield path
-            pointer = self.folder / "current.part"
+            _write_through(path)
+            pointer = self.folder / f"{_POINTER}.part"
             pointer.write_text(path.name, encoding="utf-8")
-            os.replace(pointer, self.folder / "current")
+            _write_through(pointer)
+            os.replace(pointer, self.folder / _POINTER)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
-        for stale in set(self.folder.glob("gen-*")) - {before, path}:
-            shutil.rmtree(stale, ignore_errors=True)
+        if before is not None and before.exists():
+            os.utime(before)  # from now on it ages
+        self._drop({before, path}, _IN_USE)
+
+    def recover(self) -> int:
+        """Removes what a writer that died left half done; returns how many folders that were.
+
+        Only for whoever writes: a folder behind the one in force is not in use yet.
+        """
+        current = self.current()
+        if current is not None and not (current.exists() and current.name.startswith("gen-")):
+            return 0  # damaged by hand: nobody knows which of the others is whole
+        last = -1 if current is None else _number(current)
+        half = [path for path in self.folder.glob("gen-*") if _number(path) > last]
+        for path in half:
+            shutil.rmtree(path, ignore_errors=True)
+        (self.folder / f"{_POINTER}.part").unlink(missing_ok=True)
+        return len(half)
+
+    def drop_others(self) -> None:
+        """Removes all generations but the one in force, in use or not."""
+        self._drop({self.current()}, 0.0)
+
+    def _drop(self, kept: set[Path | None], age: float) -> None:
+        for stale in set(self.folder.glob("gen-*")) - kept:
+            if time.time() - stale.stat().st_mtime >= age:
+                shutil.rmtree(stale, ignore_errors=True)
 
     def _last_number(self) -> int:
-        return max((int(p.name.split("-")[1]) for p in self.folder.glob("gen-*")), default=0)
+        return max(map(_number, self.folder.glob("gen-*")), default=0)
+
+
+def _number(path: Path) -> int:
+    return int(path.name.split("-")[1])
+
+
+def _write_through(path: Path) -> None:
+    """Has the system put on disk what it may still hold in memory, as before a power cut."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    for file in (*files, path):
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

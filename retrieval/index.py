@@ -18,7 +18,7 @@ from retrieval.contents import Annotator, Change, Index, Progress, annotate, fil
 from retrieval.corpus import Corpus, FileStamp
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
-from retrieval.generations import Generations
+from retrieval.generations import Generations, Patience
 from retrieval.store import VectorStore
 
 FORMAT = "6"
@@ -89,28 +89,45 @@ class IndexFolder:
         return self._opened(path, embedder)
 
     def update(
-        self, embedder: Embedder, progress: Progress | None = None, *, rebuild: bool = False
+        self,
+        embedder: Embedder,
+        progress: Progress | None = None,
+        *,
+        rebuild: bool = False,
+        patience: Patience | None = None,
     ) -> Change:
         """Brings the index in line with the corpus: all of it, or nothing.
 
-        Raises IndexBusy, IndexUnusable, CorpusError, StorageError; the index in force stays.
+        Another writer is waited for with `patience`. Raises IndexBusy, IndexUnusable, CorpusError,
+        StorageError; the index in force stays.
         """
-        with self._generations.writing():
+        with self._generations.writing(patience):
+            self._generations.recover()
             stamps = self._corpus.stamps()  # before reading: a file changed meanwhile counts
             old = None if rebuild else self._updatable()
             if old and (nothing := self._unchanged(old, stamps, embedder)):
                 return nothing
-            sources, actors = self._corpus.sources(), self._corpus.actors()
+            held = self._corpus.held(_known_files(old))
+            wanted = {one.id: one.content_hash for one in held}
             with (
                 self._generations.next(old) as path,
                 closing(self._opened(path, embedder, create=old is None)) as index,
             ):
-                change = fill(index, embedder, sources, progress)
-                index.catalogue.set_actors(actors)
-                if self._annotator is not None:
-                    annotate(index, self._annotator, actors)
-                index.catalogue.set_stamps(stamps)
+                before = index.catalogue.hashes()
+                fresh = [one for one in held if before.get(one.id) != one.content_hash]
+                new = [self._corpus.load(one) for one in fresh]
+                change = fill(index, embedder, wanted, new, progress)
+                self._describe(index)
+                index.catalogue.set_stamps(stamps, held)
+                self._corpus.archive.record(wanted, new)
             return change
+
+    def _describe(self, index: Index) -> None:
+        """Actors, and what the annotator keeps beside the sources."""
+        actors = self._corpus.actors()
+        index.catalogue.set_actors(actors)
+        if self._annotator is not None:
+            annotate(index, self._annotator, actors)
 
     def _updatable(self) -> Path | None:
         """The generation in force, unless an older version of this program made it."""
@@ -169,3 +186,11 @@ def _is_outdated(kept: str | None) -> bool:
 
 def _fingerprint(embedder: Embedder) -> Fingerprint:
     return Fingerprint(embedder.name, embedder.dimension)
+
+
+def _known_files(generation: Path | None) -> dict[FileStamp, tuple[str, str]]:
+    """What the corpus files held when a generation was made."""
+    if generation is None:
+        return {}
+    with closing(Catalogue(generation / _CATALOGUE)) as catalogue:
+        return catalogue.known_files()

@@ -51,7 +51,14 @@ class FrontMatter(BaseModel):
 
 def read_source(path: Path, overrides: Mapping[str, str] | None = None) -> Source:
     """The source in `path`; `overrides` replace front matter keys. Raises CorpusError."""
-    front, body = split(read_text(path))
+    return parse_source(read_text(path), path, overrides)
+
+
+def parse_source(
+    text: str, path: Path | None = None, overrides: Mapping[str, str] | None = None
+) -> Source:
+    """The source that a text with front matter is; `path` is named in errors."""
+    front, body = split(text)
     if front is None and not overrides:
         raise CorpusError("no front matter; start the file with '---', the keys, '---'", path, 1)
     if not body.strip():
@@ -117,7 +124,7 @@ def parse_front_matter(front: str, path: Path | None = None) -> dict[str, Any]:
     return {str(key): value for key, value in values.items() if value not in _NOTHING}
 
 
-def _as_corpus_error(error: ValidationError, front: str, path: Path) -> CorpusError:
+def _as_corpus_error(error: ValidationError, front: str, path: Path | None) -> CorpusError:
     first = error.errors()[0]
     key = str(first["loc"][0])
     lines = front.splitlines()

@@ -11,7 +11,6 @@ import pytest
 from retrieval.corpus import Corpus, read_actors
 from retrieval.documents import Actor, Standing
 from retrieval.errors import CorpusError, DuplicateId, RetrievalError, StorageError
-from retrieval.loaders.markdown import read_source
 from tests.fakes import a_corpus, a_source, write_sources
 
 BRIDGE = a_source("bridge", "The bridge is shut.\n")
@@ -34,7 +33,6 @@ def one_line(caught: pytest.ExceptionInfo[RetrievalError]) -> str:
 
 def test_a_corpus_is_read_in_a_fixed_order(corpus: Corpus) -> None:
     assert corpus.sources() == (BRIDGE, FERRY)
-    assert corpus.removed() == frozenset()
     assert corpus.actors() == ()
 
 
@@ -89,9 +87,9 @@ def test_stamps_change_with_every_file_that_decides_what_the_corpus_holds(corpus
     seen.add(corpus.stamps())
     write_sources(corpus.folder / "sources", replace(FERRY, title="Another title"))
     seen.add(corpus.stamps())
-    corpus.add(a_source("third"))
+    corpus.take_in([a_source("third")])
     seen.add(corpus.stamps())
-    corpus.remove("bridge")
+    corpus.take_out(["bridge"])
     seen.add(corpus.stamps())
     assert len(seen) == 5
     assert corpus.stamps() == corpus.stamps()
@@ -99,73 +97,80 @@ def test_stamps_change_with_every_file_that_decides_what_the_corpus_holds(corpus
 
 def test_an_added_source_joins_and_the_folder_stays_as_it_was(corpus: Corpus) -> None:
     before = sorted(corpus.folder.rglob("*"))
-    assert corpus.add(a_source("third"))
-    assert ids(corpus) == ["bridge", "ferry", "third"]
+    corpus.take_in([a_source("third")])
+    assert corpus.sources() == (BRIDGE, FERRY, a_source("third"))
     assert sorted(corpus.folder.rglob("*")) == before
-    assert read_source(corpus.overlay / "added" / "third.md") == a_source("third")
 
 
 def test_adding_the_same_source_again_changes_nothing(corpus: Corpus) -> None:
-    corpus.add(a_source("third"))
+    corpus.take_in([a_source("third")])
     stamps = corpus.stamps()
-    assert not corpus.add(a_source("third"))
-    assert not corpus.add(BRIDGE)
+    corpus.take_in([a_source("third"), BRIDGE])
     assert corpus.stamps() == stamps
 
 
 @pytest.mark.parametrize("source_id", ["bridge", "third"])
-def test_another_text_under_a_known_id_is_refused_and_nothing_is_lost(
-    corpus: Corpus, source_id: str
-) -> None:
-    corpus.add(a_source("third"))
-    before = corpus.sources()
-    with pytest.raises(DuplicateId) as caught:
-        corpus.add(a_source(source_id, "Quite another text."))
-    assert all(part in one_line(caught) for part in (f"'{source_id}'", "--id NEW", "remove"))
-    assert corpus.sources() == before
+def test_another_text_under_a_known_id_is_its_next_version(corpus: Corpus, source_id: str) -> None:
+    corpus.take_in([a_source("third")])
+    changed = a_source(source_id, "Quite another text.")
+    corpus.take_in([changed])
+    assert changed in corpus.sources()
+    assert sorted(ids(corpus)) == ["bridge", "ferry", "third"]
+
+
+def test_many_come_in_together_or_not_at_all(corpus: Corpus) -> None:
+    broken = replace(a_source("broken"), title="\ud800")  # no file can hold it
+    with pytest.raises((StorageError, UnicodeEncodeError)):
+        corpus.take_in([a_source("third"), broken])
+    assert ids(corpus) == ["bridge", "ferry"]
 
 
 def test_a_removed_source_no_longer_counts_though_its_file_stays(corpus: Corpus) -> None:
-    corpus.remove("bridge")
+    corpus.take_out(["bridge"])
     assert ids(corpus) == ["ferry"]
     assert (corpus.folder / "sources" / "bridge.md").exists()
-    assert corpus.removed() == {"bridge"}
 
 
-def test_a_removed_source_can_be_added_again(corpus: Corpus) -> None:
-    corpus.remove("bridge")
-    assert corpus.add(BRIDGE)
+def test_a_removed_source_can_be_added_again_and_follows_its_file(corpus: Corpus) -> None:
+    corpus.take_out(["bridge"])
+    corpus.take_in([BRIDGE])
     assert ids(corpus) == ["bridge", "ferry"]
-    assert not corpus.add(BRIDGE)
+    edited = replace(BRIDGE, title="Another title")
+    write_sources(corpus.folder / "sources", edited)
+    assert corpus.sources() == (edited, FERRY)
 
 
-def test_the_id_of_a_removed_source_is_not_given_to_another_text(corpus: Corpus) -> None:
-    corpus.remove("bridge")
-    with pytest.raises(DuplicateId, match="removed source"):
-        corpus.add(a_source("bridge", "Quite another text."))
-    assert ids(corpus) == ["ferry"]
+def test_a_removed_source_may_come_back_with_another_text(corpus: Corpus) -> None:
+    corpus.take_out(["bridge"])
+    corpus.take_in([a_source("bridge", "Quite another text.")])
+    assert {s.id: s.body for s in corpus.sources()}["bridge"] == "Quite another text."
 
 
 def test_an_added_source_can_be_removed_and_its_id_used_anew(corpus: Corpus) -> None:
-    corpus.add(a_source("third"))
-    corpus.remove("third")
+    corpus.take_in([a_source("third")])
+    corpus.take_out(["third"])
     assert ids(corpus) == ["bridge", "ferry"]
-    assert corpus.add(a_source("third", "Quite another text."))
+    corpus.take_in([a_source("third", "Quite another text.")])
+    assert ids(corpus) == ["bridge", "ferry", "third"]
 
 
-def test_removing_an_unknown_source_says_how_to_list_them(corpus: Corpus) -> None:
+def test_removing_an_unknown_source_says_how_to_list_them_and_removes_none(corpus: Corpus) -> None:
     for unknown in ("thrid", ""):
         with pytest.raises(CorpusError, match="`onrecord sources` lists the ids"):
-            corpus.remove(unknown)
-    corpus.remove("bridge")
+            corpus.take_out(["bridge", unknown])
+    assert ids(corpus) == ["bridge", "ferry"]
+    corpus.take_out(["bridge"])
     with pytest.raises(CorpusError, match="no source 'bridge'"):
-        corpus.remove("bridge")
+        corpus.take_out(["bridge"])
 
 
 def test_a_place_that_cannot_be_written_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, BRIDGE, FERRY)
     corpus.overlay.write_text("a file where a folder should be")
-    for change in (lambda: corpus.add(a_source("third")), lambda: corpus.remove("bridge")):
+    for change in (
+        lambda: corpus.take_in([a_source("third")]),
+        lambda: corpus.take_out(["bridge"]),
+    ):
         with pytest.raises(StorageError) as caught:
             change()
         assert str(corpus.overlay) in one_line(caught)
@@ -174,11 +179,19 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_lost(tmp_path: P
 
 
 def test_all_sources_of_a_folder_may_be_removed_and_come_back(corpus: Corpus) -> None:
-    corpus.remove("bridge")
-    corpus.remove("ferry")
+    corpus.take_out(["bridge", "ferry"])
     assert ids(corpus) == []
-    corpus.add(FERRY)
+    corpus.take_in([FERRY])
     assert ids(corpus) == ["ferry"]
+
+
+def test_a_file_that_is_known_by_its_stamp_is_not_read_again(corpus: Corpus) -> None:
+    known = {one.stamp: (one.id, one.content_hash) for one in corpus.held() if one.stamp}
+    read = corpus.held(known)
+    assert [one.source for one in read] == [None, None]
+    assert [corpus.load(one) for one in read] == [BRIDGE, FERRY]
+    write_sources(corpus.folder / "sources", replace(FERRY, title="Another title"))
+    assert [one.id for one in corpus.held(known) if one.source] == ["ferry"]
 
 
 def actors_from(folder: Path, text: str) -> tuple[Actor, ...]:

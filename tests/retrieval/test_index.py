@@ -139,8 +139,8 @@ def test_a_source_that_went_away_leaves_neither_rows_nor_vectors(
 
 def test_added_and_removed_sources_are_followed(folder: IndexFolder, corpus: Corpus) -> None:
     folder.update(FakeEmbedder())
-    corpus.add(MARKET)
-    corpus.remove("bridge")
+    corpus.take_in([MARKET])
+    corpus.take_out(["bridge"])
     assert folder.update(FakeEmbedder()) == Change(added=1, removed=1, unchanged=1)
     assert ids(folder) == {"ferry", "market"}
 
@@ -150,11 +150,11 @@ def test_an_index_may_run_empty_and_fill_again(
 ) -> None:
     folder = IndexFolder(tmp_path / "home", corpus, any_store)
     folder.update(FakeEmbedder())
-    corpus.remove("bridge")
-    corpus.remove("ferry")
+    corpus.take_out(["bridge"])
+    corpus.take_out(["ferry"])
     assert folder.update(FakeEmbedder()) == Change(added=0, removed=2, unchanged=0)
     assert ids(folder) == set()
-    corpus.add(FERRY)
+    corpus.take_in([FERRY])
     folder.update(FakeEmbedder())
     assert ids(folder) == {"ferry"}
 
@@ -189,14 +189,17 @@ def test_a_reader_keeps_its_state_while_the_index_moves_on(
     folder = IndexFolder(tmp_path / "home", corpus, any_store)
     folder.update(FakeEmbedder())
     with opened(folder) as reader:
-        corpus.add(MARKET)
+        corpus.take_in([MARKET])
         folder.update(FakeEmbedder())
         assert {source.id for source in reader.catalogue.sources()} == {"bridge", "ferry"}
         assert reader.sentences.count() == 3
     assert ids(folder) == {"bridge", "ferry", "market"}
 
 
-def test_old_states_do_not_pile_up(folder: IndexFolder, corpus: Corpus) -> None:
+def test_old_states_do_not_pile_up(
+    folder: IndexFolder, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.generations._IN_USE", 0.0)
     for number in range(5):
         write_sources(corpus.folder / "sources", replace(FERRY, title=f"Title {number}"))
         folder.update(FakeEmbedder())
@@ -210,10 +213,22 @@ def test_what_a_killed_process_left_behind_is_cleared_away(
     shutil.copytree(folder.folder / "gen-000001", folder.folder / "gen-000002")
     (folder.folder / "gen-000002" / "catalogue.sqlite").write_bytes(b"half a fi")
     assert ids(folder) == {"bridge", "ferry"}
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     folder.update(FakeEmbedder())
     assert ids(folder) == {"bridge", "ferry", "market"}
-    assert generations(folder) == ["gen-000001", "gen-000003"]
+    assert generations(folder) == ["gen-000001", "gen-000002"]
+
+
+def test_a_state_that_readers_may_still_hold_stays_for_a_while(
+    folder: IndexFolder, corpus: Corpus
+) -> None:
+    folder.update(FakeEmbedder())
+    with closing(folder.open(FakeEmbedder())) as held:
+        for number in range(4):
+            write_sources(corpus.folder / "sources", replace(FERRY, title=f"Title {number}"))
+            folder.update(FakeEmbedder())
+        assert held.sentences.nearest(FakeEmbedder().embed(["x"])[0], 9)
+        assert held.catalogue.source("ferry") == FERRY
 
 
 def test_progress_ends_at_the_number_of_sources(folder: IndexFolder) -> None:
@@ -252,7 +267,7 @@ def test_a_model_that_changed_its_length_is_refused(folder: IndexFolder) -> None
 def test_a_refused_model_leaves_the_index_as_it_was(folder: IndexFolder, corpus: Corpus) -> None:
     folder.update(FakeEmbedder())
     before = state_of(folder)
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     with pytest.raises(IndexUnusable):
         folder.update(FakeEmbedder("second-model"))
     assert state_of(folder) == before

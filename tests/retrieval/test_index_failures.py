@@ -73,7 +73,7 @@ def test_a_crash_during_an_update_leaves_the_old_state_answering(
     folder: IndexFolder, corpus: Corpus, failure: BaseException
 ) -> None:
     folder.update(FakeEmbedder())
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     with pytest.raises((type(failure), StorageError)):
         folder.update(FailingEmbedder("market", failure))
     assert [p.name for p in folder.folder.glob("gen-*")] == ["gen-000001"]
@@ -91,7 +91,7 @@ def test_after_a_crash_the_same_process_can_try_again(
     assert list(folder.folder.glob("gen-*")) == []
     assert not folder.is_current()
     folder.update(FakeEmbedder())
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     with pytest.raises((type(failure), StorageError)):
         folder.update(FailingEmbedder("market", failure))
     folder.update(FakeEmbedder())
@@ -110,7 +110,7 @@ def test_a_second_writer_is_told_to_wait_and_readers_are_not_disturbed(
     folder: IndexFolder, corpus: Corpus
 ) -> None:
     folder.update(FakeEmbedder())
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     with FileLock(folder.folder / "writer.lock"):
         message = complaint(lambda: folder.update(FakeEmbedder()), IndexBusy)
         assert "try again" in message
@@ -182,7 +182,7 @@ def test_a_damaged_index_never_passes_for_a_sound_one(
 ) -> None:
     folder.update(FakeEmbedder())
     damage(generation(folder))
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     message = complaint(lambda: folder.update(FakeEmbedder()), IndexUnusable)
     assert "--rebuild" in message
 
@@ -228,7 +228,7 @@ def test_when_files_cannot_grow_the_old_state_stays(tmp_path: Path, room: int, h
     corpus = a_corpus(tmp_path, *many)
     folder = IndexFolder(tmp_path / "home", corpus, open_chroma)
     folder.update(FakeEmbedder())
-    corpus.add(MARKET)
+    corpus.take_in([MARKET])
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(FULL_DISK), str(tmp_path), str(room), how],
         cwd=CHECKOUT,
