@@ -14,10 +14,12 @@ from bot.errors import BadSetting, ModelError
 from bot.evidence.keeping import StatementAnnotator
 from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
+from bot.live import LiveAssistant, Opened
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
 from retrieval.contents import Change, Index
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
+from retrieval.generations import Patience
 from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
+_PATIENCE = 600.0  # seconds
+_WAITING = "Waiting for another process that is indexing this corpus"
 
 
 def corpus_of(settings: Settings) -> Corpus:
@@ -66,18 +70,32 @@ def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedde
 
 
 def update_index(
-    settings: Settings, progress: Progress | None = None, *, rebuild: bool = False
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    rebuild: bool = False,
+    purge: bool = False,
 ) -> Change:
-    """Brings the index in line with the corpus; `rebuild` starts from nothing."""
+    """Brings the index in line with the corpus; `rebuild` starts from nothing, `purge` leaves no
+    trace of what was taken out.
+
+    Another process that is at it is waited for. Raises IndexBusy when that takes too long.
+    """
     embedder = embedder_of(settings, progress)
     report = (lambda done, total: progress("Indexing sources", done, total)) if progress else None
-    return index_folder_of(settings).update(embedder, report, rebuild=rebuild)
+    waiting = (lambda: progress(_WAITING, 0, 1)) if progress else (lambda: None)
+    patience = Patience(_PATIENCE, waiting)
+    folder = index_folder_of(settings)
+    return folder.update(embedder, report, rebuild=rebuild, purge=purge, patience=patience)
 
 
 def open_index(settings: Settings, progress: Progress | None = None) -> tuple[Index, Embedder]:
-    """The index, built or updated first when the corpus changed, with the model it belongs to."""
+    """The index, built or updated first when the corpus changed, with the model it belongs to.
+
+    While another process is at that, the state before it answers, if there is one.
+    """
     folder = index_folder_of(settings)
-    if not folder.is_current():
+    if not folder.is_current() and not (folder.is_usable() and folder.is_being_written()):
         update_index(settings, progress)
     with ThreadPoolExecutor(max_workers=1) as pool:
         loading = pool.submit(embedder_of, settings, progress)
@@ -89,7 +107,24 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant over the corpus the settings name."""
+    return _assistant(*open_index(settings, progress))
+
+
+def open_live_assistant(settings: Settings, progress: Progress | None = None) -> LiveAssistant:
+    """An assistant that follows the index as it changes; the corpus is only looked at now."""
     index, embedder = open_index(settings, progress)
+    folder = index_folder_of(settings)
+    first = [index]
+
+    def opener() -> Opened:
+        generation = folder.generation()
+        opened = first.pop() if first else folder.open(embedder)
+        return Opened(_assistant(opened, embedder), generation, opened.close)
+
+    return LiveAssistant(opener, folder.generation)
+
+
+def _assistant(index: Index, embedder: Embedder) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
     statements = StatementReader(names, search.source, search.annotation)

@@ -18,6 +18,7 @@ from bot.commands.failures import OneLineErrors
 from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
 from bot.commands.status import status
+from bot.commands.versions import show
 from bot.commands.weighing import timeline, why
 from bot.rendering.lines import print_raw
 
@@ -64,7 +65,7 @@ def start(
         print_raw(results(), context.get_help())
 
 
-for command in (ask, why, timeline, repl, index, add, remove, sources, status):
+for command in (ask, why, timeline, repl, index, add, remove, show, sources, status):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(feedback, name="feedback")

@@ -41,9 +41,9 @@ def run(settings: Settings, console: Console) -> int:
 
     def opener(progress: Progress) -> Answerer:
         # Imported here, in the loading thread: it takes longer than a person waits for a prompt.
-        from bot.assembly import open_assistant
+        from bot.assembly import open_live_assistant
 
-        return open_assistant(settings, progress)
+        return open_live_assistant(settings, progress)
 
     return converse(opener, settings.home, console)
 

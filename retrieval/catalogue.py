@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date
@@ -198,6 +198,50 @@ class Catalogue:
             places = places.where(tables.sentences.c.id.in_([i for i, _ in found]))
             where = {r.id: (r.source_id, r.position) for r in connection.execute(places)}
         return [(*where[i], score) for i, score in found]
+
+    def compact(self) -> None:
+        """Leaves no byte of removed rows in the file, which SQLite else keeps for later use."""
+        with self._writing() as connection:
+            self._full_text.compact(connection)
+        with self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+
+    def sentence_ids(self) -> dict[int, tuple[str, int]]:
+        """Source id and position by row id, of all sentences."""
+        rows = self._rows(sa.select(tables.sentences))
+        return {r.id: (r.source_id, r.position) for r in rows}
+
+    def sentence_counts(self) -> dict[str, tuple[int, int]]:
+        """By source, how many sentences are kept and the position of the last."""
+        columns = tables.sentences.c
+        counted = sa.select(columns.source_id, sa.func.count(), sa.func.max(columns.position))
+        rows = self._rows(counted.group_by(columns.source_id))
+        return {source_id: (count, last) for source_id, count, last in map(tuple, rows)}
+
+    def full_text_ids(self) -> frozenset[int]:
+        """The row ids of the sentences that the full text holds."""
+        with self._reading() as connection:
+            return self._full_text.ids(connection)
+
+    def drop_full_text(self, ids: Iterable[int]) -> None:
+        """Removes rows of the full text."""
+        with self._writing() as connection:
+            self._full_text.delete(connection, ids)
+
+    def rows_without_source(self) -> tuple[str, ...]:
+        """Ids of sources that are gone while sentences or annotations of theirs are left."""
+        known = sa.select(tables.sources.c.id)
+        parts = (tables.sentences.c.source_id, tables.annotated.c.source_id)
+        lost = sa.union(*(sa.select(part).where(part.not_in(known)) for part in parts))
+        with self._reading() as connection:
+            return tuple(sorted(connection.execute(lost).scalars()))
+
+    def drop_rows_without_source(self) -> None:
+        """Removes what is left of sources that are gone."""
+        known = sa.select(tables.sources.c.id)
+        with self._writing() as connection:
+            for table in (tables.sentences, tables.annotated):
+                connection.execute(sa.delete(table).where(table.c.source_id.not_in(known)))
 
     def close(self) -> None:
         """Closes all connections."""

@@ -128,6 +128,10 @@ class ChromaStore:
             return {}
         return dict(zip(found["ids"], (kept @ vector).tolist(), strict=True))
 
+    def ids(self) -> frozenset[str]:
+        """All ids that are kept."""
+        return frozenset(self._collection.get(include=[])["ids"])
+
     def count(self) -> int:
         """How many vectors are kept."""
         return self._collection.count()

@@ -105,12 +105,13 @@ def fill(
     before = index.catalogue.hashes()
     gone = [i for i, digest in before.items() if held.get(i) != digest]
     for source_id in gone:
-        _remove(index, source_id)
+        remove_source(index, source_id)
     _add(index, embedder, new, progress)
     return Change(len(new), len(set(gone) - set(held)), len(held) - len(new))
 
 
-def _remove(index: Index, source_id: str) -> None:
+def remove_source(index: Index, source_id: str) -> None:
+    """Takes a source out of all stores."""
     names = [vector_id(source_id, s.position) for s in index.catalogue.sentences(source_id)]
     index.sentences.delete(names)
     index.passages.delete(names)

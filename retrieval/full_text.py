@@ -1,6 +1,6 @@
 """Word search beside the catalogue: the one place that speaks a database dialect.
 
-Another database needs a class with these six methods and nothing else.
+Another database needs a class with these methods and nothing else.
 """
 
 from __future__ import annotations
@@ -73,6 +73,14 @@ class FullText:
             "VALUES (:id, :sentence, :title, :context, :dated)"
         )
         connection.execute(sa.text(statement), rows)
+
+    def ids(self, connection: sa.Connection) -> frozenset[int]:
+        """The sentence row ids of all rows."""
+        return frozenset(connection.execute(sa.text("SELECT rowid FROM full_text")).scalars())
+
+    def compact(self, connection: sa.Connection) -> None:
+        """Merges the index into one segment, so that words of removed rows are gone from it."""
+        connection.execute(sa.text("INSERT INTO full_text(full_text) VALUES ('optimize')"))
 
     def delete(self, connection: sa.Connection, ids: Iterable[int]) -> None:
         """Removes rows by sentence row id."""

@@ -62,6 +62,14 @@ class Generations:
             problem = f"{self.folder}: cannot be written ({_reason(error)}); {cure}"
             raise StorageError(problem) from error
 
+    def is_locked(self) -> bool:
+        """True while somebody writes."""
+        try:
+            with self.writing():
+                return False
+        except IndexBusy:
+            return True
+
     @contextmanager
     def _locked(self, patience: Patience) -> Iterator[None]:
         lock = FileLock(self.folder / "writer.lock")

@@ -19,6 +19,7 @@ from retrieval.corpus import Corpus, FileStamp
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
 from retrieval.generations import Generations, Patience
+from retrieval.soundness import Fault, faults_of, mend
 from retrieval.store import VectorStore
 
 FORMAT = "6"
@@ -40,6 +41,14 @@ class Fingerprint:
         return json.dumps([self.model, self.dimension, self.chunking, self.format])
 
 
+@dataclass(frozen=True, slots=True)
+class _Cleaning:
+    """What is put right besides: faults that were found, traces of what was taken out."""
+
+    faults: tuple[Fault, ...] = ()
+    compact: bool = False
+
+
 class IndexFolder:
     """Opens, builds and updates the index of one corpus below `home`."""
 
@@ -59,6 +68,19 @@ class IndexFolder:
     def folder(self) -> Path:
         """Where the generations live."""
         return self._generations.folder
+
+    def generation(self) -> str | None:
+        """The name of the state in force, another after each change; None before the first."""
+        path = self._generations.current()
+        return None if path is None else path.name
+
+    def is_usable(self) -> bool:
+        """True when an index of this version is there, in line with the corpus or not."""
+        return self._updatable() is not None
+
+    def is_being_written(self) -> bool:
+        """True while another process or thread brings it up to date."""
+        return self._generations.is_locked()
 
     def built_with(self) -> str | None:
         """The embedding model of the index in force, or None when there is none."""
@@ -94,33 +116,70 @@ class IndexFolder:
         progress: Progress | None = None,
         *,
         rebuild: bool = False,
+        purge: bool = False,
         patience: Patience | None = None,
     ) -> Change:
         """Brings the index in line with the corpus: all of it, or nothing.
 
-        Another writer is waited for with `patience`. Raises IndexBusy, IndexUnusable, CorpusError,
-        StorageError; the index in force stays.
+        With `purge` nothing that was taken out leaves a trace in a file, nor do older states stay
+        for readers that still hold them. Another writer is waited for with `patience`. Raises
+        IndexBusy, IndexUnusable, CorpusError, StorageError; the index in force stays.
         """
         with self._generations.writing(patience):
             self._generations.recover()
             stamps = self._corpus.stamps()  # before reading: a file changed meanwhile counts
             old = None if rebuild else self._updatable()
-            if old and (nothing := self._unchanged(old, stamps, embedder)):
+            if old and not purge and (nothing := self._unchanged(old, stamps, embedder)):
                 return nothing
-            held = self._corpus.held(_known_files(old))
-            wanted = {one.id: one.content_hash for one in held}
-            with (
-                self._generations.next(old) as path,
-                closing(self._opened(path, embedder, create=old is None)) as index,
-            ):
-                before = index.catalogue.hashes()
-                fresh = [one for one in held if before.get(one.id) != one.content_hash]
-                new = [self._corpus.load(one) for one in fresh]
-                change = fill(index, embedder, wanted, new, progress)
-                self._describe(index)
-                index.catalogue.set_stamps(stamps, held)
-                self._corpus.archive.record(wanted, new)
+            change = self._renewed(old, stamps, embedder, progress, _Cleaning(compact=purge))
+            if purge:
+                self._generations.drop_others()
             return change
+
+    def check(self, embedder: Embedder) -> tuple[Fault, ...]:
+        """Where the stores of the index in force disagree. Raises IndexUnusable."""
+        with closing(self.open(embedder)) as index:
+            return faults_of(index)
+
+    def repair(self, embedder: Embedder, patience: Patience | None = None) -> tuple[Fault, ...]:
+        """Mends what `check` finds, all of it or nothing; returns what that was.
+
+        Raises what update and check raise.
+        """
+        with self._generations.writing(patience):
+            self._generations.recover()
+            faults = self.check(embedder)
+            if any(fault.orphans or fault.incomplete for fault in faults):
+                stamps, cleaning = self._corpus.stamps(), _Cleaning(faults)
+                self._renewed(self._current(), stamps, embedder, None, cleaning)
+            return faults
+
+    def _renewed(
+        self,
+        old: Path | None,
+        stamps: Sequence[FileStamp],
+        embedder: Embedder,
+        progress: Progress | None,
+        cleaning: _Cleaning,
+    ) -> Change:
+        """A new generation, from the old one where there is one, in line with the corpus."""
+        held = self._corpus.held(_known_files(old))
+        wanted = {one.id: one.content_hash for one in held}
+        with (
+            self._generations.next(old) as path,
+            closing(self._opened(path, embedder, create=old is None)) as index,
+        ):
+            mend(index, cleaning.faults)
+            before = index.catalogue.hashes()
+            fresh = [one for one in held if before.get(one.id) != one.content_hash]
+            new = [self._corpus.load(one) for one in fresh]
+            change = fill(index, embedder, wanted, new, progress)
+            self._describe(index)
+            index.catalogue.set_stamps(stamps, held)
+            if cleaning.compact:
+                index.catalogue.compact()
+            self._corpus.archive.record(wanted, new)
+        return change
 
     def _describe(self, index: Index) -> None:
         """Actors, and what the annotator keeps beside the sources."""

@@ -33,6 +33,10 @@ class VectorStore(Protocol):
         """The cosine of each given id that is kept; `vector` has shape (dimension,)."""
         ...
 
+    def ids(self) -> frozenset[str]:
+        """All ids that are kept."""
+        ...
+
     def count(self) -> int:
         """How many vectors are kept."""
         ...

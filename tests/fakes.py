@@ -103,6 +103,10 @@ class InMemoryStore:
         rows = {name: self._rows[name][0] for name in ids if name in self._rows}
         return {n: float(np.dot(np.asarray(r, np.float32), vector)) for n, r in rows.items()}
 
+    def ids(self) -> frozenset[str]:
+        """All ids."""
+        return frozenset(self._rows)
+
     def count(self) -> int:
         """How many vectors are kept."""
         return len(self._rows)

@@ -13,6 +13,7 @@ from bot.commands.output import Preparation, remarks, results, say_error
 from bot.dates import read_date
 from bot.rendering.lines import print_listing, print_raw
 from bot.settings import Settings
+from retrieval.corpus import Corpus
 from retrieval.documents import Kind, Source
 
 Given = str | None
@@ -61,18 +62,27 @@ def add(  # a command's options are its parameters, however many
 
 
 def remove(
-    source_id: Annotated[str, typer.Argument(metavar="ID", help="Id as `sources` shows it.")],
+    source_ids: Annotated[list[str], typer.Argument(metavar="ID…", help="As `sources` shows.")],
+    purge: Annotated[
+        bool, typer.Option("--purge", help="Forget the text for good, in all versions.")
+    ] = False,
     corpus: CorpusFlag = None,
 ) -> None:
-    """Take a source out of the corpus.
+    """Take sources out of the corpus: all of those named, or none.
 
-    A file in the corpus folder itself stays where it is, and `add` takes it in again.
+    A file in the corpus folder itself stays where it is, and `add` takes it in again. Older
+    versions stay in the history, so that answers citing them still resolve, unless --purge is
+    given: then no text of the source is kept, only that it was there.
     """
     from bot.assembly import corpus_of
 
     settings = settings_with(corpus)
-    corpus_of(settings).remove(source_id)
-    _update_index(settings)
+    known = corpus_of(settings)
+    gone = [i for i in source_ids if purge and _was_taken_out(known, i)]
+    known.take_out([i for i in source_ids if i not in gone])
+    _update_index(settings, purge=purge)
+    if purge:
+        _forget(settings, source_ids)
 
 
 def sources(
@@ -112,11 +122,33 @@ def _add(settings: Settings, paths: Sequence[str], overrides: Mapping[str, str])
         raise typer.Exit(ERROR)
 
 
-def _update_index(settings: Settings, *, rebuild: bool = False) -> None:
+def _was_taken_out(corpus: Corpus, source_id: str) -> bool:
+    """True for a source that only the history still knows."""
+    if source_id in {one.id for one in corpus.held()}:
+        return False
+    return source_id in corpus.archive.local() or bool(corpus.archive.versions(source_id))
+
+
+def _forget(settings: Settings, source_ids: Sequence[str]) -> None:
+    """Takes the texts of sources out of the history, and answers that quote them out of the log."""
+    from bot.assembly import corpus_of
+    from bot.state.feedback import STATE_FILE, FeedbackStore
+
+    corpus_of(settings).archive.purge(source_ids)
+    store = FeedbackStore(settings.home / STATE_FILE)
+    try:
+        forgotten = store.forget_sources(frozenset(source_ids))
+    finally:
+        store.close()
+    if forgotten:
+        print_raw(results(), f"{forgotten} logged answers that quoted it forgotten")
+
+
+def _update_index(settings: Settings, *, rebuild: bool = False, purge: bool = False) -> None:
     from bot.assembly import update_index
 
     with Preparation(remarks()) as progress:
-        change = update_index(settings, progress, rebuild=rebuild)
+        change = update_index(settings, progress, rebuild=rebuild, purge=purge)
     counts = f"{change.added} indexed, {change.removed} removed, {change.unchanged} unchanged"
     print_raw(results(), counts)
 

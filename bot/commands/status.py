@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
+import typer
 from pydantic import SecretStr
 
+from bot.commands.failures import ERROR
 from bot.commands.options import CorpusFlag, settings_with
-from bot.commands.output import results
-from bot.rendering.lines import Listing, print_facts, print_listing
+from bot.commands.output import results, say_error
+from bot.rendering.lines import Listing, print_facts, print_listing, print_raw
 from bot.settings import Settings
 
 _MASK = "********"
@@ -18,13 +21,46 @@ _SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 
 
-def status(corpus: CorpusFlag = None) -> None:
-    """Show settings, corpus and index."""
+def status(
+    check: Annotated[
+        bool, typer.Option("--check", help="Count what the stores of the index disagree about.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Check, and put right what is found.")
+    ] = False,
+    corpus: CorpusFlag = None,
+) -> None:
+    """Show settings, corpus and index; with --check also whether all stores agree.
+
+    --check exits with 1 when something is wrong, --repair only when that could not be mended.
+    """
     settings = settings_with(corpus)
     console = results()
     print_listing(console, settings_listing(settings, {"corpus": corpus}))
     print_facts(console, _corpus_facts(settings))
     print_facts(console, _index_facts(settings))
+    if check or repair:
+        _check(settings, repair=repair)
+
+
+def _check(settings: Settings, *, repair: bool) -> None:
+    from bot.assembly import embedder_of, index_folder_of
+    from retrieval.soundness import described
+
+    index, embedder = index_folder_of(settings), embedder_of(settings)
+    found = index.repair(embedder) if repair else index.check(embedder)
+    print_facts(results(), described(found))
+    faulty = [fault.store for fault in found if fault.orphans or fault.incomplete]
+    if not faulty:
+        return
+    if not repair:
+        say_error(f"the index is not sound ({', '.join(faulty)}); run `onrecord status --repair`")
+        raise typer.Exit(ERROR)
+    left = [f.store for f in index.check(embedder) if f.orphans or f.incomplete]
+    if left:
+        say_error(f"could not be mended: {', '.join(left)}; run `onrecord index --rebuild`")
+        raise typer.Exit(ERROR)
+    print_raw(results(), "mended")
 
 
 def settings_listing(settings: Settings, flags: Mapping[str, object]) -> Listing:

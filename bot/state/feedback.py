@@ -95,6 +95,18 @@ class FeedbackStore:
             rows = connection.execute(found.order_by(_answers.c.given_at, _answers.c.id)).all()
         return tuple(Rated(answer_from_json(r.answer), tuple(by_answer[r.id])) for r in rows)
 
+    def forget_sources(self, ids: frozenset[str]) -> int:
+        """Deletes the answers that quote one of these sources; returns how many that were."""
+        if not self._path.exists():
+            return 0
+        self._prepare()
+        with self._connected() as connection:
+            logged = connection.execute(sa.select(_answers.c.id, _answers.c.answer)).all()
+            quoting = [r.id for r in logged if ids & _quoted_in(answer_from_json(r.answer))]
+            connection.execute(sa.delete(_feedback).where(_feedback.c.answer_id.in_(quoting)))
+            connection.execute(sa.delete(_answers).where(_answers.c.id.in_(quoting)))
+        return len(quoting)
+
     def close(self) -> None:
         """Lets go of the file."""
         self._engine.dispose()
@@ -125,3 +137,8 @@ class FeedbackStore:
 def _read(row: sa.Row[tuple[str, str, str, str | None, date]]) -> Feedback:
     reason = Reason(row.reason) if row.reason else None
     return Feedback(row.answer_id, row.person, Verdict(row.verdict), reason, row.date)
+
+
+def _quoted_in(answer: Answer) -> frozenset[str]:
+    evidence = (row.source_id for claim in answer.claims for row in claim.evidence)
+    return frozenset((*(c.source_id for c in answer.citations), *evidence))
