@@ -1,0 +1,147 @@
+"""A program that runs long sees what other processes did to the index, and never waits for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, sleep
+from typing import cast
+
+import pytest
+
+from bot.assembly import corpus_of, open_live_assistant, update_index
+from bot.assistant import Assistant
+from bot.live import LiveAssistant, Opened
+from bot.settings import Settings, load_settings
+from retrieval.errors import IndexUnusable
+from retrieval.loaders.markdown import write_source
+from tests.fakes import a_source
+
+STORY = Path(__file__).resolve().parents[1] / "stories" / "harbour"
+SOON = 5.0
+NEWS = a_source(
+    "crane-fell", "The blue crane at Pier Seven fell into the water, the harbour master confirmed."
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, model_folder: Path) -> Settings:
+    (tmp_path / "home" / "models").mkdir(parents=True)
+    (tmp_path / "home" / "models" / model_folder.name).symlink_to(model_folder)
+    return load_settings(home=tmp_path / "home", corpus=STORY)
+
+
+@pytest.fixture
+def live(settings: Settings) -> Iterator[LiveAssistant]:
+    opened = open_live_assistant(settings)
+    yield opened
+    opened.close()
+
+
+def wait_for(source_id: str, live: LiveAssistant) -> float:
+    started = monotonic()
+    while source_id not in {source.id for source in live.sources}:
+        assert monotonic() - started < SOON
+        sleep(0.05)
+    return monotonic() - started
+
+
+def test_a_source_that_another_process_adds_is_answered_from_within_seconds(
+    live: LiveAssistant, settings: Settings, tmp_path: Path
+) -> None:
+    question = "Did the blue crane at Pier Seven fall?"
+    assert NEWS.id not in {c.source_id for c in live.ask(question).citations}
+    (tmp_path / "news.md").write_text(write_source(NEWS), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "add",
+        str(tmp_path / "news.md"),
+        "--corpus",
+        str(STORY),
+    ]
+    environment = os.environ | {"ONRECORD_HOME": str(settings.home)}
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    wait_for(NEWS.id, live)
+    assert NEWS.id in {c.source_id for c in live.ask(question).citations}
+
+
+def test_questions_go_on_while_the_index_is_being_written(
+    live: LiveAssistant, settings: Settings
+) -> None:
+    corpus_of(settings).take_in([NEWS])
+    done = Event()
+
+    def write() -> None:
+        update_index(settings, rebuild=True)
+        done.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    slowest = 0.0
+    while not done.is_set():
+        started = monotonic()
+        assert live.ask("Who is responsible for the fire?").text
+        slowest = max(slowest, monotonic() - started)
+    writer.join()
+    assert slowest < SOON  # the bar of one second is benchmarks/lifecycle.py's to measure
+    wait_for(NEWS.id, live)
+
+
+class Counted:
+    """Stands for an assistant; counts who has it and whether it was closed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.closed = Event()
+
+    def opened(self) -> Opened:
+        return Opened(cast(Assistant, self), self.name, self.closed.set)
+
+    @property
+    def sources(self) -> str:
+        assert not self.closed.is_set()
+        return self.name
+
+
+def test_the_old_state_is_closed_only_when_its_last_question_is_done() -> None:
+    states = [Counted("one"), Counted("two")]
+    current = iter(states)
+    generation = ["one"]
+    live = LiveAssistant(lambda: next(current).opened(), lambda: generation[0], every=0.01)
+    with live._lent() as lent:
+        generation[0] = "two"
+        deadline = monotonic() + SOON
+        while cast(str, live.sources) != "two":
+            assert monotonic() < deadline
+        assert not states[0].closed.wait(0.05)
+        assert cast(Counted, lent).sources == "one"
+    assert states[0].closed.wait(SOON)
+    live.close()
+    assert states[1].closed.is_set()
+
+
+def test_a_state_that_cannot_be_opened_is_tried_again_and_the_last_good_one_answers() -> None:
+    states, failures = [Counted("one"), Counted("two")], [None, IndexUnusable("not yet"), None]
+    tries: list[int] = []
+
+    def opener() -> Opened:
+        tries.append(1)
+        failure = failures[len(tries) - 1]
+        if failure is not None:
+            raise failure
+        return states[len(tries) // 2].opened()
+
+    generation = ["one"]
+    live = LiveAssistant(opener, lambda: generation[0], every=0.01)
+    generation[0] = "two"
+    deadline = monotonic() + SOON
+    while cast(str, live.sources) != "two":
+        assert monotonic() < deadline
+    assert len(tries) == 3
+    live.close()
