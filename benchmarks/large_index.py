@@ -31,7 +31,7 @@ from retrieval.embedding import Embedder, Vectors
 from retrieval.loaders import markdown
 from retrieval.store import VectorStore
 
-_FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
+FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
 _PER_SOURCE = 25
 _TURN = 0.5  # length of the noise added to a unit vector: repetitions keep a cosine of about 0.9
 _DATA = SHARED / "data" / "retrieval"
@@ -94,12 +94,12 @@ def questions(limit: int) -> list[str]:
 
 def day_preceded_by(percent: int) -> date:
     """The day before which that share of the sources is dated."""
-    return _FIRST_DAY + timedelta(days=_DAYS * percent // 100)
+    return FIRST_DAY + timedelta(days=_DAYS * percent // 100)
 
 
 def build(home: Path, count: int, embedder: Embedder) -> Large:
     """The index of `count` sentences below `home`; one that is there already is used again."""
-    settings = _with_corpus(home, count)
+    settings = prepared(home, count)
     stretched = StretchedEmbedder(embedder)
     folder = index_folder_of(settings)
     folder.update(stretched)
@@ -122,7 +122,8 @@ def _recall(store: VectorStore, vectors: Vectors, questions: Vectors, k: int) ->
     return found / (k * len(questions))
 
 
-def _with_corpus(home: Path, count: int) -> Settings:
+def prepared(home: Path, count: int) -> Settings:
+    """Settings with a corpus of `count` sentences below `home`, its files made where missing."""
     corpus = home / f"corpus-{count}"
     if not corpus.is_dir():
         (corpus / "sources").mkdir(parents=True)
@@ -140,15 +141,23 @@ def _sources(count: int) -> Iterator[Source]:
         if at == 0 and copy:
             dice.shuffle(sentences)
         body = "\n\n".join(sentences[at : at + min(_PER_SOURCE, count - start)])
-        day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
+        day = FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
         number = start // _PER_SOURCE
         yield Source(f"p{number:06d}", f"Passage {copy}-{number}", "Benchmark", day, body)
+
+
+def shuffled_sentences() -> Iterator[str]:
+    """Real sentences without end, in another order each time round."""
+    dice, sentences = random.Random(1), list(dict.fromkeys(_real_sentences()))
+    while True:
+        dice.shuffle(sentences)
+        yield from sentences
 
 
 def _real_sentences() -> Iterator[str]:
     for number, row in enumerate(_rows()):
         gold = row["ctxs"][0]
-        source = Source(f"s{number}", gold["title"], "Benchmark", _FIRST_DAY, gold["text"])
+        source = Source(f"s{number}", gold["title"], "Benchmark", FIRST_DAY, gold["text"])
         for sentence in chunking.sentences_of(source):
             if sentence.text.endswith(".") and "\n" not in sentence.text:
                 yield sentence.text
