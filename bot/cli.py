@@ -12,12 +12,14 @@ from typing import Annotated
 import typer
 
 from bot.commands.asking import ask, repl
+from bot.commands.changes import changes
 from bot.commands.corpus import add, index, remove, sources
 from bot.commands.evaluation import evaluate
 from bot.commands.failures import OneLineErrors
 from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
 from bot.commands.status import status
+from bot.commands.watching import watch
 from bot.commands.weighing import timeline, why
 from bot.rendering.lines import print_raw
 
@@ -64,7 +66,8 @@ def start(
         print_raw(results(), context.get_help())
 
 
-for command in (ask, why, timeline, repl, index, add, remove, sources, status):
+for command in (ask, why, timeline, changes, repl, index, add, remove, sources, status):
     app.command()(command)
 app.command("eval")(evaluate)
+app.add_typer(watch, name="watch")
 app.add_typer(feedback, name="feedback")

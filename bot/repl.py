@@ -25,10 +25,11 @@ from prompt_toolkit.output.defaults import create_output
 from rich.console import Console
 
 from bot.commands.output import Preparation, remarks, say_error
+from bot.commands.recording import recorder_of
 from bot.rendering.lines import block, print_lines
 from bot.repl_commands import Answerer, Session, Turn
 from bot.repl_completion import completions
-from bot.repl_keeping import Keeper
+from bot.repl_keeping import Keeper, Recorder
 from bot.repl_loading import Interruptible, Loading, Opener, Progress
 from bot.settings import Settings
 
@@ -45,24 +46,27 @@ def run(settings: Settings, console: Console) -> int:
 
         return open_assistant(settings, progress)
 
-    return converse(opener, settings.home, console)
+    return converse(opener, settings.home, console, recorder_of(settings))
 
 
-def converse(opener: Opener, home: Path, console: Console) -> int:
+def converse(opener: Opener, home: Path, console: Console, recorder: Recorder | None = None) -> int:
     """Holds a conversation with what `opener` opens, on a terminal or from a pipe."""
+    keeper = Keeper(home, recorder)
     if sys.stdin.isatty():
-        return Terminal(Loading(opener), home, console).talk()
-    return answer_piped(opener, sys.stdin, console, Keeper(home))
+        return Terminal(Loading(opener), home, console, keeper).talk()
+    return answer_piped(opener, sys.stdin, console, keeper)
 
 
 class Terminal:
     """A person at a terminal."""
 
-    def __init__(self, loading: Loading, home: Path, console: Console) -> None:
+    def __init__(self, loading: Loading, home: Path, console: Console, keeper: Keeper) -> None:
         self._loading = loading
+        self._keeper = keeper
+        self._news: str | None = None
         self._console = console
         work = Interruptible(console, loading.notice)
-        self._session = Session(loading.get, console, work=work, keeper=Keeper(home))
+        self._session = Session(loading.get, console, work=work, keeper=keeper)
         self._prompts: PromptSession[str] = PromptSession(
             history=history_in(home, self._complain),
             completer=_SessionCompleter(loading),
@@ -89,6 +93,9 @@ class Terminal:
             line = self._prompts.prompt(self._session.prompt())
         except EOFError:
             return Turn.LEFT
+        if self._news:
+            self._news = ""
+            self._show_notice()
         try:
             return self._session.handle(line)
         except KeyboardInterrupt:
@@ -105,7 +112,10 @@ class Terminal:
         self._complain(f"{fault}; set ONRECORD_DEBUG=1 to see where")
 
     def _show_notice(self) -> None:
-        notice = self._loading.notice()
+        """What is wrong or missing; once all is there, until the first line, what changed."""
+        if self._loading.ready and self._news is None:
+            self._news = self._keeper.news() or ""
+        notice = self._loading.notice() or self._news
         width = max(20, self._console.width - 1)
         self._prompts.bottom_toolbar = textwrap.fill(notice, width) if notice else None
         self._prompts.app.invalidate()

@@ -13,6 +13,7 @@ from bot.claims import Answer, Outcome
 from bot.commands.failures import ERROR, NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import Preparation, remarks, results, writes_unicode
+from bot.commands.recording import recorder_of
 from bot.dates import read_date
 from bot.rendering.lines import print_raw
 from retrieval.documents import Kind, Source
@@ -57,6 +58,7 @@ def ask(
     """
     reply = reply_to(question, as_of, corpus)
     show(reply, as_json=as_json)
+    recorder_of(settings_with(corpus)).shown(reply.answer)
     raise typer.Exit(EXIT_CODES[reply.answer.outcome])
 
 
