@@ -29,7 +29,7 @@ from bot.tracking.touching import Touch
 from retrieval.documents import Source
 
 SHIPPED_SET = ROOT / "bot" / "evaluation" / "sets" / "shipped.yaml"
-SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+SHARES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 _TRACKED = 200
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.claims import Outcome
 from bot.commands.asking import AsOfFlag, reply_to
 from bot.commands.failures import NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
@@ -38,12 +37,9 @@ def add(claim: ClaimArgument, as_of: AsOfFlag = None, corpus: CorpusFlag = None)
 
     A claim that nothing answers yet can be watched: that something does is a change.
 
-    Exit codes: 0 watched, 3 out of scope, 2 bad usage, 1 error.
+    Exit codes: 0 watched, 2 bad usage, 1 error.
     """
     answer = reply_to(claim, as_of, corpus).answer
-    if answer.outcome is Outcome.OUT_OF_SCOPE:
-        say_error("this is no claim about the corpus; watch one that its sources could answer")
-        raise typer.Exit(NOTHING_FOUND)
     with closing(tracking_of(settings_with(corpus))) as tracking:
         tracking.watch(answer)
     if not answer.claims:

@@ -40,7 +40,7 @@ def test_a_source_about_something_else_touches_nothing() -> None:
     assert not reaches(a_tracked("???"), fire)
 
 
-def test_half_of_the_telling_words_in_one_sentence_touch() -> None:
+def test_a_third_of_the_telling_words_in_one_sentence_touch() -> None:
     near = a_source("new", "It was a barge, she said, that struck the bridge.", title="Night")
     apart = a_source("new", "A barge sank. She left. The bridge is old.", title="Night")
     assert reaches(a_tracked(CLAIM), near)
