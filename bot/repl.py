@@ -13,6 +13,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -22,6 +23,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from bot.commands.output import Preparation, remarks, say_error
@@ -46,7 +48,8 @@ def run(settings: Settings, console: Console) -> int:
 
         return open_assistant(settings, progress)
 
-    return converse(opener, settings.home, console, recorder_of(settings))
+    with closing(recorder_of(settings)) as recorder:
+        return converse(opener, settings.home, console, recorder)
 
 
 def converse(opener: Opener, home: Path, console: Console, recorder: Recorder | None = None) -> int:
@@ -63,7 +66,7 @@ class Terminal:
     def __init__(self, loading: Loading, home: Path, console: Console, keeper: Keeper) -> None:
         self._loading = loading
         self._keeper = keeper
-        self._news: str | None = None
+        self._told = False
         self._console = console
         work = Interruptible(console, loading.notice)
         self._session = Session(loading.get, console, work=work, keeper=keeper)
@@ -77,7 +80,7 @@ class Terminal:
 
     def talk(self) -> int:
         """Until the person leaves. The exit code is 1 when the assistant could not be loaded."""
-        self._loading.on_change = self._show_notice
+        self._loading.on_change = self._on_change
         self._loading.start()
         self._show_notice()
         turn = Turn.DONE
@@ -90,12 +93,10 @@ class Terminal:
 
     def _turn(self) -> Turn:
         try:
-            line = self._prompts.prompt(self._session.prompt())
+            with patch_stdout(raw=True):  # what is told meanwhile stands above the prompt
+                line = self._prompts.prompt(self._session.prompt())
         except EOFError:
             return Turn.LEFT
-        if self._news:
-            self._news = ""
-            self._show_notice()
         try:
             return self._session.handle(line)
         except KeyboardInterrupt:
@@ -111,11 +112,17 @@ class Terminal:
         fault = f"unexpected {type(error).__name__}: {error}"
         self._complain(f"{fault}; set ONRECORD_DEBUG=1 to see where")
 
+    def _on_change(self) -> None:
+        """Loading went on; once it is done, the person hears what changed since last time."""
+        self._show_notice()
+        if self._loading.ready and not self._told:
+            self._told = True
+            news = self._keeper.news()
+            if news:
+                print_lines(self._console, [block(news)])
+
     def _show_notice(self) -> None:
-        """What is wrong or missing; once all is there, until the first line, what changed."""
-        if self._loading.ready and self._news is None:
-            self._news = self._keeper.news() or ""
-        notice = self._loading.notice() or self._news
+        notice = self._loading.notice()
         width = max(20, self._console.width - 1)
         self._prompts.bottom_toolbar = textwrap.fill(notice, width) if notice else None
         self._prompts.app.invalidate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -58,7 +59,8 @@ def ask(
     """
     reply = reply_to(question, as_of, corpus)
     show(reply, as_json=as_json)
-    recorder_of(settings_with(corpus)).shown(reply.answer)
+    with closing(recorder_of(settings_with(corpus))) as recorder:
+        recorder.shown(reply.answer)
     raise typer.Exit(EXIT_CODES[reply.answer.outcome])
 
 

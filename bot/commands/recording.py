@@ -34,6 +34,7 @@ class Recorder:
     ) -> None:
         self._opener = opener
         self._complain = complain
+        self._tracking: Tracking | None = None
         self._failed = False
 
     def shown(self, answer: Answer) -> None:
@@ -46,13 +47,15 @@ class Recorder:
         self._guarded(lambda tracking: told.append(_news(tracking)))
         return told[0] if told else None
 
+    def close(self) -> None:
+        """Lets go of the state; it is opened again if need be."""
+        if self._tracking is not None:
+            self._tracking.close()
+
     def _guarded(self, task: Callable[[Tracking], None]) -> None:
         try:
-            tracking = self._opener()
-            try:
-                task(tracking)
-            finally:
-                tracking.close()
+            self._tracking = self._tracking or self._opener()
+            task(self._tracking)
         except (BotError, RetrievalError, OSError) as error:
             if not self._failed:
                 self._complain(f"what was shown is not kept: {error}")

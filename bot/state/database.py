@@ -22,18 +22,14 @@ class Database:
     def __init__(self, path: Path, tables: sa.MetaData) -> None:
         self._path = path
         self._tables = tables
+        self._prepared = False
         self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction, in a file that is made if need be. Raises StateError."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise self._unusable(str(error.strerror)) from error
-        with self._connected() as connection:
-            self._create(connection)
+        if not (self._prepared and self._path.exists()):
+            self._prepare()
         with self._connected() as connection:
             yield connection
 
@@ -50,12 +46,20 @@ class Database:
         """Lets go of the file."""
         self._engine.dispose()
 
-    def _create(self, connection: sa.Connection) -> None:
-        """What is missing; another process may be creating it at this moment."""
-        for table in self._tables.sorted_tables:
-            connection.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                connection.execute(CreateIndex(index, if_not_exists=True))
+    def _prepare(self) -> None:
+        """Makes what is missing; another process may be making it at this moment."""
+        self._engine.dispose()  # connections to a file that was taken away
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise self._unusable(str(error.strerror)) from error
+        with self._connected() as connection:
+            for table in self._tables.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
+        self._prepared = True
 
     @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:
