@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
 from bot.live import LiveAssistant, Opened
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
+from bot.state.database import STATE_FILE
 from retrieval.contents import Change, Index
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
@@ -28,6 +30,7 @@ from retrieval.store import VectorStore
 
 if TYPE_CHECKING:
     from bot.evaluation.judging import Judge
+    from bot.state.tracked import StatusEvent
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
@@ -122,6 +125,19 @@ def open_live_assistant(settings: Settings, progress: Progress | None = None) ->
         return Opened(_assistant(opened, embedder), generation, opened.close)
 
     return LiveAssistant(opener, folder.generation)
+
+
+def note_changes(settings: Settings) -> tuple[StatusEvent, ...]:
+    """Asks the tracked claims again that changes of the corpus may touch, and records what changed.
+
+    Also what a process that died had left to do. Raises StateError, BotError, RetrievalError.
+    """
+    from bot.state.tracking import Tracking
+    from bot.tracking.examining import catch_up
+
+    corpus = corpus_of(settings)
+    with closing(Tracking(settings.home / STATE_FILE, corpus.key)) as tracking:
+        return catch_up(tracking, corpus.archive, lambda: open_assistant(settings))
 
 
 def _assistant(index: Index, embedder: Embedder) -> Assistant:

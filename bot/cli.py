@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.asking import ask, repl
+from bot.commands.changes import changes
 from bot.commands.corpus import add, index, remove, sources
 from bot.commands.evaluation import evaluate
 from bot.commands.failures import OneLineErrors
@@ -19,6 +20,7 @@ from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
 from bot.commands.status import status
 from bot.commands.versions import show
+from bot.commands.watching import watch
 from bot.commands.weighing import timeline, why
 from bot.rendering.lines import print_raw
 
@@ -65,7 +67,10 @@ def start(
         print_raw(results(), context.get_help())
 
 
-for command in (ask, why, timeline, repl, index, add, remove, show, sources, status):
+COMMANDS = (ask, why, timeline, changes, repl, index, add, remove, show, sources, status)
+
+for command in COMMANDS:
     app.command()(command)
 app.command("eval")(evaluate)
+app.add_typer(watch, name="watch")
 app.add_typer(feedback, name="feedback")

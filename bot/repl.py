@@ -13,6 +13,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -22,13 +23,15 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from bot.commands.output import Preparation, remarks, say_error
+from bot.commands.recording import recorder_of
 from bot.rendering.lines import block, print_lines
 from bot.repl_commands import Answerer, Session, Turn
 from bot.repl_completion import completions
-from bot.repl_keeping import Keeper
+from bot.repl_keeping import Keeper, Recorder
 from bot.repl_loading import Interruptible, Loading, Opener, Progress
 from bot.settings import Settings
 
@@ -45,24 +48,28 @@ def run(settings: Settings, console: Console) -> int:
 
         return open_live_assistant(settings, progress)
 
-    return converse(opener, settings.home, console)
+    with closing(recorder_of(settings)) as recorder:
+        return converse(opener, settings.home, console, recorder)
 
 
-def converse(opener: Opener, home: Path, console: Console) -> int:
+def converse(opener: Opener, home: Path, console: Console, recorder: Recorder | None = None) -> int:
     """Holds a conversation with what `opener` opens, on a terminal or from a pipe."""
+    keeper = Keeper(home, recorder)
     if sys.stdin.isatty():
-        return Terminal(Loading(opener), home, console).talk()
-    return answer_piped(opener, sys.stdin, console, Keeper(home))
+        return Terminal(Loading(opener), home, console, keeper).talk()
+    return answer_piped(opener, sys.stdin, console, keeper)
 
 
 class Terminal:
     """A person at a terminal."""
 
-    def __init__(self, loading: Loading, home: Path, console: Console) -> None:
+    def __init__(self, loading: Loading, home: Path, console: Console, keeper: Keeper) -> None:
         self._loading = loading
+        self._keeper = keeper
+        self._told = False
         self._console = console
         work = Interruptible(console, loading.notice)
-        self._session = Session(loading.get, console, work=work, keeper=Keeper(home))
+        self._session = Session(loading.get, console, work=work, keeper=keeper)
         self._prompts: PromptSession[str] = PromptSession(
             history=history_in(home, self._complain),
             completer=_SessionCompleter(loading),
@@ -73,7 +80,7 @@ class Terminal:
 
     def talk(self) -> int:
         """Until the person leaves. The exit code is 1 when the assistant could not be loaded."""
-        self._loading.on_change = self._show_notice
+        self._loading.on_change = self._on_change
         self._loading.start()
         self._show_notice()
         turn = Turn.DONE
@@ -86,7 +93,8 @@ class Terminal:
 
     def _turn(self) -> Turn:
         try:
-            line = self._prompts.prompt(self._session.prompt())
+            with patch_stdout(raw=True):  # what is told meanwhile stands above the prompt
+                line = self._prompts.prompt(self._session.prompt())
         except EOFError:
             return Turn.LEFT
         try:
@@ -103,6 +111,15 @@ class Terminal:
             self._console.print_exception()
         fault = f"unexpected {type(error).__name__}: {error}"
         self._complain(f"{fault}; set ONRECORD_DEBUG=1 to see where")
+
+    def _on_change(self) -> None:
+        """Loading went on; once it is done, the person hears what changed since last time."""
+        self._show_notice()
+        if self._loading.ready and not self._told:
+            self._told = True
+            news = self._keeper.news()
+            if news:
+                print_lines(self._console, [block(news)])
 
     def _show_notice(self) -> None:
         notice = self._loading.notice()

@@ -201,6 +201,8 @@ class Session:
         self.exit_code = _CODES.get(self._answer.outcome, _NOT_FOUND)
         print_answer(self._out, self._answer, digests)
         self._print(BLANK)
+        if self._keeper:
+            self._keeper.shown(self._answer)
         return Turn.DONE
 
     def _obey(self, text: str) -> Turn:

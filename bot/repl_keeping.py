@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from bot.claims import Answer
 from bot.state.ratings import Feedback, Reason, Verdict
@@ -12,12 +13,37 @@ from bot.state.ratings import Feedback, Reason, Verdict
 DRAFTS_FILE = "drafts.yaml"
 
 
-class Keeper:
-    """Keeps ratings below `home`; an answer rated twice is one answer with one rating."""
+class Recorder(Protocol):
+    """Tracks the claims of answers; neither method raises."""
 
-    def __init__(self, home: Path) -> None:
+    def shown(self, answer: Answer) -> None:
+        """An answer was shown."""
+        ...
+
+    def news(self) -> str | None:
+        """One line on labels that changed since this was last asked, if any did."""
+        ...
+
+
+class Keeper:
+    """Keeps ratings below `home`; an answer rated twice is one answer with one rating.
+
+    Without a recorder no claim is tracked.
+    """
+
+    def __init__(self, home: Path, recorder: Recorder | None = None) -> None:
         self._home = home
+        self._recorder = recorder
         self._logged: tuple[Answer, str] | None = None
+
+    def shown(self, answer: Answer) -> None:
+        """Tracks the claim of an answer that was shown."""
+        if self._recorder:
+            self._recorder.shown(answer)
+
+    def news(self) -> str | None:
+        """What to tell the person of labels that changed, once."""
+        return self._recorder.news() if self._recorder else None
 
     def rate(self, answer: Answer, verdict: Verdict, reason: Reason | None) -> str:
         """Keeps what the person thinks of an answer; returns what to tell them."""

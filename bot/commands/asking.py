@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from bot.claims import Answer, Outcome
 from bot.commands.failures import ERROR, NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import Preparation, remarks, results, writes_unicode
+from bot.commands.recording import recorder_of
 from bot.dates import read_date
 from bot.rendering.lines import print_raw
 from retrieval.documents import Kind, Source
@@ -57,6 +59,8 @@ def ask(
     """
     reply = reply_to(question, as_of, corpus)
     show(reply, as_json=as_json)
+    with closing(recorder_of(settings_with(corpus))) as recorder:
+        recorder.shown(reply.answer)
     raise typer.Exit(EXIT_CODES[reply.answer.outcome])
 
 

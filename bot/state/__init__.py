@@ -1,1 +1,1 @@
-"""What this program keeps of its own: the answers people rated, and what they said of them."""
+"""What this program keeps of its own: rated answers, tracked claims, how their labels changed."""

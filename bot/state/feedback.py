@@ -6,22 +6,19 @@ rate an answer that is not in the log.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.claims import Answer
 from bot.errors import StateError
 from bot.rendering.json_format import answer_from_json, answer_json
+from bot.state.database import STATE_FILE, Database
 from bot.state.ratings import Feedback, Rated, Reason, Verdict
 
-STATE_FILE = "state.sqlite"
+__all__ = ["STATE_FILE", "FeedbackStore"]
 
 _metadata = sa.MetaData()
 _answers = sa.Table(
@@ -48,12 +45,10 @@ class FeedbackStore:
     """The database file, made when first used, readable by its owner alone."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+        self._database = Database(path, _metadata)
 
     def log(self, answer: Answer) -> str:
         """Keeps an answer as it was given; returns its id. Raises StateError."""
-        self._prepare()
         answer_id = uuid4().hex
         row = {
             "id": answer_id,
@@ -62,19 +57,18 @@ class FeedbackStore:
             "as_of": answer.as_of,
             "answer": answer_json(answer),
         }
-        with self._connected() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.insert(_answers), row)
         return answer_id
 
     def rate(self, feedback: Feedback) -> None:
         """Keeps what a person says, in place of what they said before. Raises StateError."""
-        self._prepare()
         mine = (_feedback.c.answer_id == feedback.answer_id) & (
             _feedback.c.person == feedback.person
         )
         known = sa.select(_answers.c.id).where(_answers.c.id == feedback.answer_id)
         row = {c.name: getattr(feedback, c.name) for c in _feedback.columns}
-        with self._connected() as connection:
+        with self._database.writing() as connection:
             if connection.execute(known).scalar() is None:
                 raise StateError(f"there is no answer {feedback.answer_id} to rate; ask again")
             connection.execute(sa.delete(_feedback).where(mine))
@@ -82,10 +76,9 @@ class FeedbackStore:
 
     def rated(self) -> tuple[Rated, ...]:
         """Every answer somebody rated, oldest first. Raises StateError."""
-        if not self._path.exists():
-            return ()
-        self._prepare()
-        with self._connected() as connection:
+        with self._database.reading() as connection:
+            if connection is None:
+                return ()
             said = sa.select(_feedback).order_by(_feedback.c.date, _feedback.c.person)
             by_answer: dict[str, list[Feedback]] = {}
             for row in connection.execute(said):
@@ -97,10 +90,9 @@ class FeedbackStore:
 
     def forget_sources(self, ids: frozenset[str]) -> int:
         """Deletes the answers that quote one of these sources; returns how many that were."""
-        if not self._path.exists():
-            return 0
-        self._prepare()
-        with self._connected() as connection:
+        with self._database.reading() as connection:
+            if connection is None:
+                return 0
             logged = connection.execute(sa.select(_answers.c.id, _answers.c.answer)).all()
             quoting = [r.id for r in logged if ids & _quoted_in(answer_from_json(r.answer))]
             connection.execute(sa.delete(_feedback).where(_feedback.c.answer_id.in_(quoting)))
@@ -109,29 +101,7 @@ class FeedbackStore:
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._engine.dispose()
-
-    def _prepare(self) -> None:
-        """The file and its tables, where they are missing."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise self._unusable(str(error.strerror)) from error
-        with self._connected() as connection:
-            _metadata.create_all(connection)
-
-    @contextmanager
-    def _connected(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise self._unusable(str(getattr(error, "orig", error)).splitlines()[0]) from error
-
-    def _unusable(self, reason: str) -> StateError:
-        cure = "check its permissions, or set ONRECORD_HOME to another folder"
-        return StateError(f"{self._path}: cannot be used ({reason}); {cure}")
+        self._database.close()
 
 
 def _read(row: sa.Row[tuple[str, str, str, str | None, date]]) -> Feedback:

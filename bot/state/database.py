@@ -1,0 +1,74 @@
+"""The state's database file: made when first written to, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.errors import StateError
+
+STATE_FILE = "state.sqlite"
+
+
+class Database:
+    """Some tables of the state; several processes and threads may use them at once."""
+
+    def __init__(self, path: Path, tables: sa.MetaData) -> None:
+        self._path = path
+        self._tables = tables
+        self._prepared = False
+        self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction, in a file that is made if need be. Raises StateError."""
+        if not (self._prepared and self._path.exists()):
+            self._prepare()
+        with self._connected() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection | None]:
+        """A connection, or None where nothing was ever written. Raises StateError."""
+        if not self._path.exists():
+            yield None
+            return
+        with self.writing() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+    def _prepare(self) -> None:
+        """Makes what is missing; another process may be making it at this moment."""
+        self._engine.dispose()  # connections to a file that was taken away
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise self._unusable(str(error.strerror)) from error
+        with self._connected() as connection:
+            for table in self._tables.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
+        self._prepared = True
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._unusable(str(getattr(error, "orig", error)).splitlines()[0]) from error
+
+    def _unusable(self, reason: str) -> StateError:
+        cure = "check its permissions, or set ONRECORD_HOME to another folder"
+        return StateError(f"{self._path}: cannot be used ({reason}); {cure}")

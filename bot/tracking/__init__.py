@@ -1,0 +1,1 @@
+"""What a change of the corpus does to the labels of tracked claims."""
