@@ -49,7 +49,12 @@ class Settings(BaseSettings):
         default=None, description="address of the chat model's server; the provider's when unset"
     )
 
-    @field_validator("model", "model_base_url", mode="before")
+    user_agent: str | None = Field(
+        default=None,
+        description="how `onrecord add` names itself to web servers; Onrecord when unset",
+    )
+
+    @field_validator("model", "model_base_url", "user_agent", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: Any) -> Any:
         return (value.strip() or None) if isinstance(value, str) else value
@@ -59,6 +64,13 @@ class Settings(BaseSettings):
     def _names_a_provider(cls, value: str | None) -> str | None:
         if value is not None and not all(value.partition(":")):
             raise ValueError("must be provider:name, as in openai:gpt-5-mini")
+        return value
+
+    @field_validator("user_agent")
+    @classmethod
+    def _fits_a_header(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable()):
+            raise ValueError("must be one line of plain ASCII")
         return value
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from bot.commands.failures import ERROR, NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import Preparation, remarks, results, say_error
 from bot.dates import read_date
+from bot.errors import BadSetting
 from bot.rendering.lines import print_listing, print_raw
 from bot.settings import Settings
 from retrieval.corpus import Corpus
@@ -31,9 +33,14 @@ def index(
 
 
 def add(  # a command's options are its parameters, however many
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Text or Markdown files, or folders.")
-    ],
+    context: typer.Context,
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH|URL...", help="Files, folders and web pages."),
+    ] = None,
+    listed: Annotated[
+        Given, typer.Option("--list", metavar="FILE", help="One path or URL a line; - is stdin.")
+    ] = None,
     corpus: CorpusFlag = None,
     source_id: Annotated[Given, typer.Option("--id", help="Id of the source.")] = None,
     title: Annotated[Given, typer.Option(help="Its title.")] = None,
@@ -42,23 +49,32 @@ def add(  # a command's options are its parameters, however many
     stated: Annotated[Given, typer.Option(metavar="DATE", help="The day it was said.")] = None,
     url: Annotated[Given, typer.Option(help="Where it can be read.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
+    author: Annotated[Given, typer.Option(help="Who wrote it.")] = None,
+    language: Annotated[Given, typer.Option(metavar="CODE", help="As in en or de.")] = None,
+    note: Annotated[Given, typer.Option(help="What readers should know of it.")] = None,
+    syndicated_from: Annotated[Given, typer.Option(help="The agency it was taken from.")] = None,
 ) -> None:
-    """Add text or Markdown files as sources.
+    """Add web pages and files (PDF, HTML, DOCX, Markdown, text) as sources.
 
-    Options replace what the front matter of a file says; a file without front matter needs
-    --id, --title, --publisher and --published. The corpus folder itself is not written to.
+    Options replace what an item says of itself. Its title, publisher and day must be known: what
+    cannot be found is asked for or refused, never made up. A known id or URL with a changed text
+    becomes its new version. The corpus folder itself is not written to.
     """
     given = {
         "id": source_id,
         "title": title,
         "publisher": publisher,
-        "published": None if published is None else read_date(published).isoformat(),
-        "stated": None if stated is None else read_date(stated).isoformat(),
+        "published": _as_iso(published),
+        "stated": _as_iso(stated),
         "url": url,
-        "kind": None if kind is None else kind.value,
+        "kind": kind,
+        "author": author,
+        "language": language,
+        "note": note,
+        "syndicated_from": syndicated_from,
     }
-    overrides = {key: value for key, value in given.items() if value is not None}
-    _add(settings_with(corpus), paths, overrides)
+    overrides = {key: str(value) for key, value in given.items() if value is not None}
+    _add(context, settings_with(corpus), _names(items or (), listed), overrides)
 
 
 def remove(
@@ -106,11 +122,20 @@ def sources(
     print_listing(results(), source_table(found))
 
 
-def _add(settings: Settings, paths: Sequence[str], overrides: Mapping[str, str]) -> None:
+def _add(
+    context: typer.Context,
+    settings: Settings,
+    names: Sequence[str],
+    overrides: Mapping[str, str],
+) -> None:
     from bot.assembly import corpus_of
-    from bot.commands.intake import Result, add_paths, as_listing, failure
+    from bot.commands.intake import add_all, as_listing, failure, tools_of
+    from bot.commands.intake_items import Result
 
-    items = add_paths(corpus_of(settings), paths, overrides)
+    tools = context.obj or tools_of(settings)
+    with Preparation(remarks()) as progress:
+        report = partial(progress, "Reading sources")
+        items = add_all(corpus_of(settings), names, overrides, tools, report)
     try:
         if any(item.result is Result.ADDED for item in items):
             _update_index(settings)
@@ -142,6 +167,21 @@ def _forget(settings: Settings, source_ids: Sequence[str]) -> None:
         store.close()
     if forgotten:
         print_raw(results(), f"{forgotten} logged answers that quoted it forgotten")
+
+
+def _names(given: Sequence[str], listed: str | None) -> tuple[str, ...]:
+    """All that is to be added. Raises BadSetting where it is nothing."""
+    from bot.commands.intake_items import names_in
+
+    names = (*given, *(names_in(listed) if listed is not None else ()))
+    if not names:
+        where = "name a file, a folder or a web address" if listed is None else "write one a line"
+        raise BadSetting(f"{'add' if listed is None else '--list'}: nothing to add; {where}")
+    return names
+
+
+def _as_iso(day: str | None) -> str | None:
+    return None if day is None else read_date(day).isoformat()
 
 
 def _update_index(settings: Settings, *, rebuild: bool = False, purge: bool = False) -> None:

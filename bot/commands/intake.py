@@ -1,49 +1,78 @@
-"""What `onrecord add` does with each path; one bad item never stops the others."""
+"""What `onrecord add` does with all it was given; one bad item never stops the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from bot.errors import BadSetting
+from bot.commands.intake_items import Item, Result, Wanted, items_named
+from bot.commands.intake_reading import Read, Report, Tools, read_all
+from bot.commands.output import remarks, say_error
+from bot.dates import read_date
+from bot.errors import BadDate, BadSetting
 from bot.rendering.lines import Listing
+from bot.settings import Settings
 from retrieval.corpus import Corpus
+from retrieval.documents import Source
 from retrieval.errors import RetrievalError
-from retrieval.loaders import markdown
+from retrieval.intake import Incomplete, names_id, source_of
+from retrieval.placing import Placement, Shelf, Verdict
 
-_OF_ONE_FILE = ("id", "title", "url")
-_SUFFIXES = " or ".join(sorted(markdown.SUFFIXES))
+if TYPE_CHECKING:
+    from retrieval.fetching.fetcher import Fetcher
 
-
-class Result(StrEnum):
-    """What became of an item."""
-
-    ADDED = "added"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One file, or one argument that is none, with what became of it and why."""
-
-    name: str
-    result: Result
-    why: str
+_Ask = Callable[[str], str] | None
+_Placed = tuple[Item, Source | None]  # a row, and the source to take in, if it is one
+_OF_ONE_ITEM = ("id", "title", "url")
+_QUESTIONS = {
+    "title": "title",
+    "publisher": "publisher (who published it)",
+    "published": "published (the day it appeared, as 2024-10-22)",
+}
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
+    "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
 
 
-def add_paths(
-    corpus: Corpus, names: Sequence[str], overrides: Mapping[str, str]
+def add_all(
+    corpus: Corpus,
+    names: Sequence[str],
+    overrides: Mapping[str, str],
+    tools: Tools,
+    report: Report,
 ) -> tuple[Item, ...]:
-    """Adds files, and the files of folders. Raises BadSetting, CorpusError before the first."""
-    files = [file for name in names for file in _files(name)]
-    single = [f"--{key}" for key in _OF_ONE_FILE if key in overrides]
-    if single and sum(isinstance(file, Path) for file in files) > 1:
-        raise BadSetting(f"{', '.join(single)}: fits one file only; pass one path, or leave it out")
-    corpus.sources()
-    return tuple(f if isinstance(f, Item) else _added(corpus, f, overrides) for f in files)
+    """Adds files, the files of folders, and web pages, all in one step at the end.
+
+    Raises BadSetting, and CorpusError where the corpus cannot be read, before the first.
+    """
+    items = items_named(names)
+    wanted = [item for item in items if isinstance(item, Wanted)]
+    single = [f"--{key}" for key in _OF_ONE_ITEM if key in overrides]
+    if single and len(wanted) > 1:
+        raise BadSetting(f"{', '.join(single)}: fits one item only; pass one, or leave it out")
+    shelf = Shelf(corpus.sources())
+    ask = tools.ask if len(items) == 1 else None
+    read = read_all(wanted, tools, report)
+    placed = [_placed(shelf, *pair, overrides, ask) for pair in zip(wanted, read, strict=True)]
+    rows = iter(_taken_in(corpus, placed))
+    return tuple(item if isinstance(item, Item) else next(rows) for item in items)
+
+
+def tools_of(settings: Settings) -> Tools:
+    """A fetcher of public pages, and the terminal to ask at where there is one."""
+
+    def fetcher() -> Fetcher:
+        from retrieval.fetching.fetcher import Fetcher
+        from retrieval.fetching.pages import default_user_agent
+
+        return Fetcher(settings.user_agent or default_user_agent())
+
+    at_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    return Tools(fetcher, ask=_ask if at_terminal else None)
 
 
 def as_listing(items: Iterable[Item]) -> Listing:
@@ -57,45 +86,109 @@ def failure(items: Sequence[Item]) -> str | None:
     if not failed:
         return None
     if len(failed) == 1:
-        return f"not added: {failed[0].why}"
+        name, why = failed[0].name, failed[0].why
+        return f"not added: {why if why.startswith(name) else f'{name}: {why}'}"
     return f"{len(failed)} of {len(items)} items were not added; the table says why"
 
 
-def _added(corpus: Corpus, path: Path, overrides: Mapping[str, str]) -> Item:
+def _placed(
+    shelf: Shelf,
+    wanted: Wanted,
+    read: Read | RetrievalError,
+    overrides: Mapping[str, str],
+    ask: _Ask,
+) -> _Placed:
     try:
-        source = markdown.read_source(path, overrides)
-        new = corpus.add(source)
+        if isinstance(read, RetrievalError):
+            raise read
+        source, named = _source(wanted, read, overrides, ask)
     except RetrievalError as error:
-        return Item(str(path), Result.FAILED, str(error))
-    if new:
-        return Item(str(path), Result.ADDED, f"as {source.id}")
-    return Item(str(path), Result.SKIPPED, f"already there as {source.id}")
+        return _failed(wanted.name, str(error).removeprefix(f"{wanted.name}: ")), None
+    placement = shelf.place(source, named=named)
+    if placement.verdict in (Verdict.NEW, Verdict.VERSION):
+        return Item(wanted.name, Result.ADDED, _about_added(placement, named)), placement.source
+    if placement.verdict is Verdict.CLASH:
+        why = f"an earlier item has the id '{source.id}' too; give one of them another"
+        return _failed(wanted.name, why), None
+    return Item(wanted.name, Result.SKIPPED, _about_skipped(placement, overrides)), None
 
 
-def _files(name: str) -> Iterator[Path | Item]:
-    path = Path(name)
-    if name.startswith(("http://", "https://")):
-        cure = f"save its text as a {_SUFFIXES} file and add that"
-        yield Item(name, Result.FAILED, f"{name}: web pages cannot be added yet; {cure}")
-    elif path.is_dir():
-        yield from _files_of_folder(path)
-    elif not path.exists():
-        yield Item(name, Result.FAILED, f"{name}: no such file; check the path")
-    elif path.suffix.lower() not in markdown.SUFFIXES:
-        cure = f"save it as {_SUFFIXES}"
-        yield Item(name, Result.FAILED, f"{name}: this format cannot be read; {cure}")
+def _source(
+    wanted: Wanted, read: Read, overrides: Mapping[str, str], ask: _Ask
+) -> tuple[Source, bool]:
+    """The source, and whether somebody gave it its id; what is missing is asked for."""
+    stem = "" if wanted.path is None else wanted.path.stem
+    fallback = stem if read.url is None else urlsplit(read.url).hostname or ""
+    try:
+        source = source_of(read.document, overrides, read.url, fallback)
+    except Incomplete as error:
+        answers = {key: _answer(key, ask) for key in error.missing} if ask else {"": ""}
+        if not all(answers.values()):
+            raise
+        return _source(wanted, read, {**overrides, **answers}, None)
+    return source, names_id(read.document, overrides, read.url)
+
+
+def _answer(key: str, ask: Callable[[str], str]) -> str:
+    """What the person says, read as the flag would be; "" where they leave it empty."""
+    while answer := ask(_QUESTIONS[key]).strip():
+        if key != "published":
+            break
+        try:
+            return read_date(answer).isoformat()
+        except BadDate as error:
+            say_error(str(error))
+    return answer
+
+
+def _ask(question: str) -> str:
+    remarks().print(f"{question}: ", end="", markup=False)
+    return sys.stdin.readline()
+
+
+def _about_added(placement: Placement, named: bool) -> str:
+    """What it is now, and what it was found to be, for the person to check."""
+    source, other = placement.source, placement.other
+    if placement.verdict is Verdict.VERSION:
+        what = f"new version of {other}"
+    elif other is None:
+        what = f"as {source.id}"
     else:
-        yield path
+        what = f"as {source.id} (--id {other} would make it a new version of that)"
+    count = len(source.pages)
+    facts = (
+        "" if named else f"from {source.publisher}",
+        f"{count} page{'s' * (count > 1)}" if count else "",
+        "" if source.language == "en" else _about_language(source.language),
+    )
+    return ", ".join(filter(None, (what, *facts)))
 
 
-def _files_of_folder(folder: Path) -> Iterator[Path | Item]:
-    files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
-    if not files:
-        yield Item(str(folder), Result.FAILED, f"{folder}: no files here; pass a folder with some")
-    for file in files:
-        if file.suffix.lower() not in markdown.SUFFIXES:
-            yield Item(str(file), Result.SKIPPED, f"not {_SUFFIXES}")
-        elif file.name.startswith("README"):
-            yield Item(str(file), Result.SKIPPED, "a README is not a source")
-        else:
-            yield file
+def _about_language(code: str) -> str:
+    name = f"{_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"the language '{code}'"
+    return f"in {name}: found only where its words match"
+
+
+def _about_skipped(placement: Placement, overrides: Mapping[str, str]) -> str:
+    if placement.verdict is Verdict.AGAIN:
+        return f"the same page as {placement.other}, which came just before"
+    if placement.source.id == placement.other:
+        return f"already there as {placement.other}"
+    cure = f"; --id {placement.other} sets its other values" if overrides else ""
+    return f"the same text as {placement.other}{cure}"
+
+
+def _taken_in(corpus: Corpus, placed: Sequence[_Placed]) -> tuple[Item, ...]:
+    """The rows, after all that is new was taken in together."""
+    batch = [source for _, source in placed if source is not None]
+    try:
+        if batch:
+            corpus.take_in(batch)
+    except RetrievalError as error:
+        why = f"nothing was added: {error}"
+        return tuple(row if source is None else _failed(row.name, why) for row, source in placed)
+    return tuple(row for row, _ in placed)
+
+
+def _failed(name: str, why: str) -> Item:
+    return Item(name, Result.FAILED, why)
