@@ -19,7 +19,6 @@ class Verdict(StrEnum):
     NEW = "new"
     SAME = "same"
     VERSION = "version"
-    AGAIN = "again"
     CLASH = "clash"
 
 
@@ -45,16 +44,17 @@ class Shelf:
         for source in self._by_id.values():
             self._by_text[_text(source)].append(source.id)
 
-    def place(self, source: Source, *, named: bool) -> Placement:
+    def place(self, source: Source, *, named: bool, at: str | None = None) -> Placement:
         """Decides on a source whose id somebody gave (`named`), or that was made up.
 
-        The rules, in order:
+        `at` is the address at which the source stands for sure: one that it was fetched from, or
+        that the person gave, never one that a file only claims. The rules, in order:
+
         1. The same text, whatever else differs, is the SAME source; under its own given id it is
            so only if nothing differs.
         2. A given id that is known makes it a VERSION of that source.
-        3. So does, where none was given, the canonical address of exactly one known source.
-        4. Unless that came in just before, with another text: then a page only came AGAIN, while
-           two texts to which somebody gave one id CLASH.
+        3. So does, where no id was given, the canonical address of exactly one known source.
+        4. If that source came in just before, the two texts CLASH: neither is the newer one.
         5. Anything else is NEW, under an id of its own: a made-up one gets a number if need be.
         """
         twins = self._by_text.get(_text(source), [])
@@ -63,11 +63,11 @@ class Shelf:
             return Placement(Verdict.SAME, source, source.id)
         if twins and not (named and source.id in twins):
             return Placement(Verdict.SAME, source, twins[0])
-        known = own or (None if named else self._of_same_page(source))
+        known = own or (None if named or at is None else self._of_page(at))
         if known is None:
             return self._kept(Verdict.NEW, source if named else self._with_free_id(source), source)
         if known.id in self._placed:
-            return Placement(Verdict.CLASH if named else Verdict.AGAIN, source, known.id)
+            return Placement(Verdict.CLASH, source, known.id)
         return self._kept(Verdict.VERSION, replace(source, id=known.id), known)
 
     def _kept(self, verdict: Verdict, source: Source, other: Source) -> Placement:
@@ -79,9 +79,8 @@ class Shelf:
             self._by_page[_page(source.url)].add(source.id)
         return Placement(verdict, source, other.id if taken else None)
 
-    def _of_same_page(self, source: Source) -> Source | None:
-        page = None if source.url is None else _page(source.url)
-        ids = self._by_page.get(page, ()) if page and not _is_front_page(page) else ()
+    def _of_page(self, url: str) -> Source | None:
+        ids = self._by_page.get(_page(url), ())
         return self._by_id[next(iter(ids))] if len(ids) == 1 else None
 
     @cached_property
@@ -113,8 +112,3 @@ def _page(url: str) -> str:
         return canonical_url(url)
     except FetchError:
         return url
-
-
-def _is_front_page(page: str) -> bool:
-    """A site's own address, which says nothing about the page that names it."""
-    return page.count("/") <= 3 and page.endswith("/")

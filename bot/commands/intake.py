@@ -104,13 +104,18 @@ def _placed(
         source, named = _source(wanted, read, overrides, ask)
     except RetrievalError as error:
         return _failed(wanted.name, str(error).removeprefix(f"{wanted.name}: ")), None
-    placement = shelf.place(source, named=named)
+    at = source.url if read.url or "url" in overrides else None
+    placement = shelf.place(source, named=named, at=at)
     if placement.verdict in (Verdict.NEW, Verdict.VERSION):
         return Item(wanted.name, Result.ADDED, _about_added(placement, named)), placement.source
     if placement.verdict is Verdict.CLASH:
-        why = f"an earlier item has the id '{source.id}' too; give one of them another"
+        why = f"is another text for {placement.other}, which came just before; pass it alone"
         return _failed(wanted.name, why), None
-    return Item(wanted.name, Result.SKIPPED, _about_skipped(placement, overrides)), None
+    if named and source.id == placement.other:
+        return Item(wanted.name, Result.SKIPPED, f"already there as {source.id}"), None
+    cure = f"; --id {placement.other} would set its other values" if overrides else ""
+    why = f"the same text as {placement.other}{cure}"
+    return Item(wanted.name, Result.SKIPPED, why), None
 
 
 def _source(
@@ -167,15 +172,6 @@ def _about_added(placement: Placement, named: bool) -> str:
 def _about_language(code: str) -> str:
     name = f"{_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"the language '{code}'"
     return f"in {name}: found only where its words match"
-
-
-def _about_skipped(placement: Placement, overrides: Mapping[str, str]) -> str:
-    if placement.verdict is Verdict.AGAIN:
-        return f"the same page as {placement.other}, which came just before"
-    if placement.source.id == placement.other:
-        return f"already there as {placement.other}"
-    cure = f"; --id {placement.other} sets its other values" if overrides else ""
-    return f"the same text as {placement.other}{cure}"
 
 
 def _taken_in(corpus: Corpus, placed: Sequence[_Placed]) -> tuple[Item, ...]:

@@ -39,10 +39,10 @@ def test_one_bad_item_does_not_stop_the_others(place: Place) -> None:
     place.write("in/1-good.md", a_file())
     place.write("in/2-bad.md", "no front matter")
     place.write("in/3-image.png", "")
-    place.write("in/4-good.txt", a_file("another"))
-    place.write("in/5-good.md", a_file("another"))
+    place.write("in/4-good.txt", a_file("another", "The ferry ran all night.\n"))
+    place.write("in/5-good.md", a_file("third", "The ferry ran\nall night."))
     place.write("in/README.md", "About these files")
-    names = ("in", "missing.md", "page.pdf", "https://gazette.example/")
+    names = ("in", "missing.md", "page.pdf", "https://127.0.0.1/private")
     place.write("page.pdf", "")
     ran = place.run("add", *names)
     assert ran.code == 1
@@ -56,7 +56,7 @@ def test_one_bad_item_does_not_stop_the_others(place: Place) -> None:
         ("README.md", "skipped"),
         ("missing.md", "failed"),
         ("page.pdf", "failed"),
-        ("gazette.example", "failed"),
+        ("private", "failed"),
     ]
     assert all(why for _, _, why in table)
     assert ran.error == "4 of 9 items were not added; the table says why"
@@ -64,9 +64,17 @@ def test_one_bad_item_does_not_stop_the_others(place: Place) -> None:
 
 
 def test_a_single_failure_says_its_reason_on_stderr(place: Place) -> None:
-    ran = place.run("add", place.write("other.md", a_file("mill-bridge")))
+    ran = place.run("add", place.write("other.md", a_file("mill bridge")))
     assert ran.code == 1
-    assert "id 'mill-bridge' belongs to another text; pass --id NEW" in ran.error
+    assert "other.md: 'id' is not valid ('mill bridge'); pass --id ID of letters" in ran.error
+
+
+def test_another_text_under_a_known_id_is_its_new_version(place: Place) -> None:
+    ran = place.run("add", place.write("other.md", a_file("mill-bridge")))
+    assert ran.code == 0
+    assert "other.md\tadded\tnew version of mill-bridge\n" in ran.out
+    assert place.ids() == ["ferry-strike", "mill-bridge"]
+    assert "closed because a barge" not in place.run("ask", QUESTION, "--json").out
 
 
 def test_an_empty_folder_is_a_failure(place: Place) -> None:
@@ -78,7 +86,7 @@ def test_an_id_for_many_files_is_bad_usage(place: Place) -> None:
     paths = [place.write("a.md", a_file("a")), place.write("b.md", a_file("b"))]
     ran = place.run("add", *paths, "--id", "c")
     assert (ran.code, ran.out) == (2, "")
-    assert "--id: fits one file only" in ran.error
+    assert "--id: fits one item only" in ran.error
     assert place.ids() == ["mill-bridge", "ferry-strike"]
 
 
