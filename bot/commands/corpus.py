@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -133,9 +132,7 @@ def _add(
     from bot.commands.intake_items import Result
 
     tools = context.obj or tools_of(settings)
-    with Preparation(remarks()) as progress:
-        report = partial(progress, "Reading sources")
-        items = add_all(corpus_of(settings), names, overrides, tools, report)
+    items = add_all(corpus_of(settings), names, overrides, tools)
     try:
         if any(item.result is Result.ADDED for item in items):
             _update_index(settings)
@@ -174,9 +171,11 @@ def _names(given: Sequence[str], listed: str | None) -> tuple[str, ...]:
     from bot.commands.intake_items import names_in
 
     names = (*given, *(names_in(listed) if listed is not None else ()))
+    if not names and listed is None:
+        cure = "name a file, a folder or a web address, or pass --list FILE"
+        raise BadSetting(f"Missing argument PATH|URL; {cure}")
     if not names:
-        where = "name a file, a folder or a web address" if listed is None else "write one a line"
-        raise BadSetting(f"{'add' if listed is None else '--list'}: nothing to add; {where}")
+        raise BadSetting(f"--list: {listed}: nothing to add; write a path or URL on each line")
     return names
 
 

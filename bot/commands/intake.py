@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.commands.intake_items import Item, Result, Wanted, items_named
-from bot.commands.intake_reading import Read, Report, Tools, read_all
-from bot.commands.output import remarks, say_error
+from bot.commands.intake_reading import Read, Tools, read_all
+from bot.commands.output import Preparation, remarks, say_error
 from bot.dates import read_date
 from bot.errors import BadDate, BadSetting
 from bot.rendering.lines import Listing
@@ -43,7 +44,6 @@ def add_all(
     names: Sequence[str],
     overrides: Mapping[str, str],
     tools: Tools,
-    report: Report,
 ) -> tuple[Item, ...]:
     """Adds files, the files of folders, and web pages, all in one step at the end.
 
@@ -56,7 +56,8 @@ def add_all(
         raise BadSetting(f"{', '.join(single)}: fits one item only; pass one, or leave it out")
     shelf = Shelf(corpus.sources())
     ask = tools.ask if len(items) == 1 else None
-    read = read_all(wanted, tools, report)
+    with Preparation(remarks()) as progress:  # its bar is gone before anything is asked
+        read = read_all(wanted, tools, partial(progress, "Reading sources"))
     placed = [_placed(shelf, *pair, overrides, ask) for pair in zip(wanted, read, strict=True)]
     rows = iter(_taken_in(corpus, placed))
     return tuple(item if isinstance(item, Item) else next(rows) for item in items)

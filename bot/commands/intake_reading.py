@@ -33,6 +33,7 @@ SECONDS = 60.0  # for one document
 _FETCHED_AT_ONCE = 8
 _READ_AT_ONCE = 4
 _GRACE = 0.2  # seconds between asking a process to end and ending it
+_LATEST = 10.0  # seconds after its time at which a process without a parent ends
 _CURE = "save its text as .md and add that"
 
 Report = Callable[[int, int], None]
@@ -81,9 +82,10 @@ def _read_others(
 ) -> None:
     tools, report = parts
     fetcher = tools.fetcher() if any(wanted[n].path is None for n in others) else None
-    pool = _pool(len(others))
+    pool = pool_for(len(others))
     reading = _in_threads(
-        lambda n: _read(wanted[n], fetcher, lambda *call: _run(pool, tools.seconds, *call)), others
+        lambda n: _read(wanted[n], fetcher, lambda *call: run_in(pool, tools.seconds, *call)),
+        others,
     )
     try:
         for done in as_completed(reading):
@@ -111,13 +113,16 @@ def _read(item: Wanted, fetcher: Fetcher | None, run: Callable[..., Document]) -
         return CorpusError(f"cannot be read ({type(error).__name__}: {error}); {_CURE}")
 
 
-def _run(pool: ProcessPool, seconds: float, function: Callable[..., Any], *given: Any) -> Any:
-    """What the function returns in a process of the pool. Raises CorpusError and its errors."""
+def run_in(pool: ProcessPool, seconds: float, function: Callable[..., Any], *given: Any) -> Any:
+    """What the function returns in a process of the pool, within `seconds` of its start.
+
+    Raises what the function raises, and CorpusError where its process had to end or was ended.
+    """
     from concurrent.futures.process import BrokenProcessPool
 
     from pebble import ProcessExpired
 
-    future = pool.schedule(function, args=given, timeout=seconds)
+    future = pool.schedule(_in_time, args=(seconds, function, *given), timeout=seconds)
     try:
         return future.result()
     except TimeoutError as error:
@@ -126,7 +131,20 @@ def _run(pool: ProcessPool, seconds: float, function: Callable[..., Any], *given
         raise CorpusError(f"ended the program that read it; {_CURE}") from error
 
 
-def _pool(documents: int) -> ProcessPool:
+def _in_time(seconds: float, function: Callable[..., Any], *given: Any) -> Any:
+    """Calls the function; the system ends this process if nobody is left to end it in time."""
+    bounded = hasattr(signal, "setitimer")
+    if bounded:
+        signal.setitimer(signal.ITIMER_REAL, seconds + _LATEST)
+    try:
+        return function(*given)
+    finally:
+        if bounded:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def pool_for(documents: int) -> ProcessPool:
+    """Processes to read that many documents in, none of which is started yet."""
     from multiprocessing import get_context
 
     from pebble import CONSTS, ProcessPool

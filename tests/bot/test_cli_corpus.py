@@ -17,6 +17,7 @@ def test_added_sources_are_listed_and_answered_from(place: Place) -> None:
     ran = place.run("add", place.write("new/swing.md", a_file()))
     assert ran.code == 0
     assert f"{place.root}/new/swing.md\tadded\tas swing-bridge\n" in ran.out
+    assert "Reading" not in ran.err  # the native format starts no process
     assert place.ids() == ["mill-bridge", "ferry-strike", "swing-bridge"]
     answer = json.loads(place.run("ask", "Was the swing bridge open at night?", "--json").out)
     assert "swing-bridge" in {citation["source_id"] for citation in answer["citations"]}

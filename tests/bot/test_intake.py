@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 
 from bot.assembly import corpus_of
 from bot.cli import app
-from bot.commands.intake_reading import Tools
+from bot.commands.intake_reading import Tools, pool_for, run_in
+from bot.errors import BadSetting
 from bot.settings import load_settings
 from retrieval.documents import Kind, Source
+from retrieval.errors import CorpusError
 from tests.fakes_documents import ARTICLE, GERMAN, a_docx, a_page, a_pdf
 from tests.fakes_place import PROCESS, SOURCES, Place, Ran, a_file
 from tests.fakes_web import Route, local_fetcher, page, redirect, web_server
@@ -227,9 +230,12 @@ def test_a_list_names_paths_and_addresses(place: Place, add: Add, routes: Routes
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ((), "add: nothing to add; name a file, a folder or a web address"),
+        ((), "Missing argument PATH|URL; name a file, a folder or a web address"),
         (("--list", "none.txt"), "--list: none.txt: cannot be read"),
-        (("--list", "empty.txt"), "--list: nothing to add; write one a line"),
+        (
+            ("--list", "empty.txt"),
+            "--list: empty.txt: nothing to add; write a path or URL on each line",
+        ),
         (("a.md", "b.md", "--url", "https://a.example/"), "--url: fits one item only"),
         (("a.md", "--published", "soon"), "'soon' does not name one day"),
     ],
@@ -264,6 +270,24 @@ def test_a_page_made_to_hang_its_reader_fails_alone(
     assert "there is no such page (HTTP 404)" in table(ran)[2][2]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_reader_that_the_system_kills_fails_alone() -> None:
+    pool = pool_for(1)
+    try:
+        with pytest.raises(CorpusError, match="ended the program that read it; save its text"):
+            run_in(pool, 30, signal.raise_signal, signal.SIGKILL)
+        assert run_in(pool, 30, abs, -3) == 3
+        with pytest.raises(CorpusError, match="an error of the document"):
+            run_in(pool, 30, refuse)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def refuse() -> None:
+    raise CorpusError("an error of the document")
+
+
 def test_nothing_is_added_when_the_disk_refuses(place: Place, add: Add) -> None:
     place.write("home/corpora", "a file where a folder should be")
     ran = add(place.write("a.md", a_file()), "none.md")
@@ -271,6 +295,14 @@ def test_nothing_is_added_when_the_disk_refuses(place: Place, add: Add) -> None:
     assert [result for _, result, _ in table(ran)] == ["failed", "failed"]
     assert table(ran)[0][2].startswith("nothing was added: ")
     assert "indexed" not in ran.out
+
+
+def test_a_name_for_web_servers_must_fit_a_header() -> None:
+    assert load_settings(user_agent="Newsroom/1.0 (desk@gazette.example)").user_agent
+    assert load_settings(user_agent=" ").user_agent is None
+    for wrong in ("Onrécord", "a\nb: c"):
+        with pytest.raises(BadSetting, match="ONRECORD_USER_AGENT: must be one line of plain"):
+            load_settings(user_agent=wrong)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
