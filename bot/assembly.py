@@ -127,17 +127,20 @@ def open_live_assistant(settings: Settings, progress: Progress | None = None) ->
     return LiveAssistant(opener, folder.generation)
 
 
-def note_changes(settings: Settings) -> tuple[StatusEvent, ...]:
+def note_changes(
+    settings: Settings, assistant: Assistant | LiveAssistant | None = None
+) -> tuple[StatusEvent, ...]:
     """Asks the tracked claims again that changes of the corpus may touch, and records what changed.
 
-    Also what a process that died had left to do. Raises StateError, BotError, RetrievalError.
+    Also what a process that died had left to do. Without an assistant one is opened, if need be.
+    Raises BotError, RetrievalError.
     """
     from bot.state.tracking import Tracking
     from bot.tracking.examining import catch_up
 
     corpus = corpus_of(settings)
     with closing(Tracking(settings.home / STATE_FILE, corpus.key)) as tracking:
-        return catch_up(tracking, corpus.archive, lambda: open_assistant(settings))
+        return catch_up(tracking, corpus.archive, lambda: assistant or open_assistant(settings))
 
 
 def _assistant(index: Index, embedder: Embedder) -> Assistant:

@@ -8,6 +8,7 @@ answered line by line without prompts; answers go to the output, everything else
 from __future__ import annotations
 
 import io
+import logging
 import os
 import re
 import sys
@@ -28,6 +29,7 @@ from rich.console import Console
 
 from bot.commands.output import Preparation, remarks, say_error
 from bot.commands.recording import recorder_of
+from bot.errors import BotError
 from bot.rendering.lines import block, print_lines
 from bot.repl_commands import Answerer, Session, Turn
 from bot.repl_completion import completions
@@ -36,6 +38,7 @@ from bot.repl_loading import Interruptible, Loading, Opener, Progress
 from bot.settings import Settings
 
 HISTORY_FILE = "repl_history"
+_log = logging.getLogger(__name__)
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -44,9 +47,14 @@ def run(settings: Settings, console: Console) -> int:
 
     def opener(progress: Progress) -> Answerer:
         # Imported here, in the loading thread: it takes longer than a person waits for a prompt.
-        from bot.assembly import open_live_assistant
+        from bot.assembly import note_changes, open_live_assistant
 
-        return open_live_assistant(settings, progress)
+        assistant = open_live_assistant(settings, progress)
+        try:
+            note_changes(settings, assistant)
+        except BotError as error:  # no reason to keep the person from asking
+            _log.warning("which labels changed is not known yet: %s", error)
+        return assistant
 
     with closing(recorder_of(settings)) as recorder:
         return converse(opener, settings.home, console, recorder)

@@ -29,8 +29,11 @@ def changes(
 
     Exit codes: 0 listed, 3 there are none, 2 bad usage, 1 error.
     """
+    from bot.assembly import note_changes
+
     first = None if since is None else read_date(since)
     settings = settings_with(corpus)
+    note_changes(settings)
     with closing(tracking_of(settings)) as tracking:
         events = tracking.events(first)
     if not events:

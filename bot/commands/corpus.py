@@ -9,7 +9,8 @@ import typer
 
 from bot.commands.failures import ERROR, NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
-from bot.commands.output import Preparation, remarks, results, say_error
+from bot.commands.output import results, say_error
+from bot.commands.updating import bring_in_line
 from bot.dates import read_date
 from bot.errors import BadSetting
 from bot.rendering.lines import print_listing, print_raw
@@ -28,7 +29,7 @@ def index(
 
     Questions do so by themselves when a source changed.
     """
-    _update_index(settings_with(corpus), rebuild=rebuild)
+    bring_in_line(settings_with(corpus), rebuild=rebuild)
 
 
 def add(  # a command's options are its parameters, however many
@@ -95,7 +96,7 @@ def remove(
     known = corpus_of(settings)
     gone = [i for i in source_ids if purge and _was_taken_out(known, i)]
     known.take_out([i for i in source_ids if i not in gone])
-    _update_index(settings, purge=purge)
+    bring_in_line(settings, purge=purge)
     if purge:
         _forget(settings, source_ids)
 
@@ -135,7 +136,7 @@ def _add(
     items = add_all(corpus_of(settings), names, overrides, tools)
     try:
         if any(item.result is Result.ADDED for item in items):
-            _update_index(settings)
+            bring_in_line(settings)
     finally:
         print_listing(results(), as_listing(items))
     problem = failure(items)
@@ -181,15 +182,6 @@ def _names(given: Sequence[str], listed: str | None) -> tuple[str, ...]:
 
 def _as_iso(day: str | None) -> str | None:
     return None if day is None else read_date(day).isoformat()
-
-
-def _update_index(settings: Settings, *, rebuild: bool = False, purge: bool = False) -> None:
-    from bot.assembly import update_index
-
-    with Preparation(remarks()) as progress:
-        change = update_index(settings, progress, rebuild=rebuild, purge=purge)
-    counts = f"{change.added} indexed, {change.removed} removed, {change.unchanged} unchanged"
-    print_raw(results(), counts)
 
 
 def _holds(source: Source, text: str) -> bool:

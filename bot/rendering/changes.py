@@ -38,10 +38,16 @@ def change_table(events: Iterable[StatusEvent]) -> Listing:
 
 def news_line(events: Sequence[StatusEvent]) -> str | None:
     """What a front end says of events that somebody has not seen; None where there are none."""
-    if not events:
-        return None
-    changed = "1 label" if len(events) == 1 else f"{len(events)} labels"
-    return f"{changed} changed since you were last here; {_COMMAND}"
+    return f"{_counted(events)} since you were last here; {_COMMAND}" if events else None
+
+
+def changed_line(events: Sequence[StatusEvent]) -> str:
+    """What a command says of events that it brought about."""
+    return f"{_counted(events)}; {_COMMAND}"
+
+
+def _counted(events: Sequence[StatusEvent]) -> str:
+    return "1 label changed" if len(events) == 1 else f"{len(events)} labels changed"
 
 
 def watched_table(claims: Iterable[Tracked]) -> Listing:
