@@ -111,7 +111,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The n-th passage an answer rests on (from 1); `quote` is body[start:end] of the source."""
+    """The n-th passage an answer rests on (from 1); `quote` is body[start:end] of the source.
+
+    `page` is where it begins in a source that has pages.
+    """
 
     n: int
     source_id: str
@@ -124,6 +127,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

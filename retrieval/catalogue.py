@@ -199,6 +199,13 @@ class Catalogue:
             where = {r.id: (r.source_id, r.position) for r in connection.execute(places)}
         return [(*where[i], score) for i, score in found]
 
+    def places_by(self, day: date) -> list[tuple[str, int]]:
+        """Source id and position of the sentences of sources dated on or before a day."""
+        sentences, sources = tables.sentences, tables.sources
+        dated = sa.select(sentences.c.source_id, sentences.c.position).join(sources)
+        rows = self._rows(dated.where(sources.c.dated <= day))
+        return [(row.source_id, row.position) for row in rows]
+
     def compact(self) -> None:
         """Leaves no byte of removed rows in the file, which SQLite else keeps for later use."""
         with self._writing() as connection:

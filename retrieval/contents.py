@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Protocol
 
@@ -125,7 +124,6 @@ class _Row:
     name: str
     sentence: str
     passage: str
-    dated: date
 
 
 def _add(
@@ -156,7 +154,6 @@ def _catalogued(catalogue: Catalogue, source: Source) -> list[_Row]:
             vector_id(source.id, sentence.position),
             chunking.embedded_text(source, sentence),
             passage.text,
-            source.dated,
         )
         for sentence, passage in zip(sentences, passages, strict=True)
     ]
@@ -165,9 +162,9 @@ def _catalogued(catalogue: Catalogue, source: Source) -> list[_Row]:
 def _embed(index: Index, embedder: Embedder, rows: Sequence[_Row]) -> None:
     if not rows:
         return
-    names, dates = [row.name for row in rows], [row.dated for row in rows]
-    index.sentences.upsert(names, embedder.embed([row.sentence for row in rows]), dates)
-    index.passages.upsert(names, embedder.embed([row.passage for row in rows]), dates)
+    names = [row.name for row in rows]
+    index.sentences.upsert(names, embedder.embed([row.sentence for row in rows]))
+    index.passages.upsert(names, embedder.embed([row.passage for row in rows]))
 
 
 def vector_id(source_id: str, position: int) -> str:

@@ -22,7 +22,7 @@ from retrieval.generations import Generations, Patience
 from retrieval.soundness import Fault, faults_of, mend
 from retrieval.store import VectorStore
 
-FORMAT = "6"
+FORMAT = "7"
 _CATALOGUE = "catalogue.sqlite"
 OpenStore = Callable[[Path, bool], VectorStore]
 

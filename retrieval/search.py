@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from retrieval import chunking
 from retrieval.contents import Index, parse_vector_id, vector_id
 from retrieval.documents import Hit, Sentence, Source
 from retrieval.embedding import Embedder, Vectors
+from retrieval.store import Among
 
 _DEPTH = 128
 # Measured on public sets and three stories, see docs/public-sets.md: sums of scores find more than
@@ -19,6 +21,7 @@ _SENTENCE = 0.55
 _PASSAGE = 0.45
 _WORDS = 0.18
 _UNSEEN = 0.8
+_DAYS = 16  # as-of days whose sentences are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class HybridSearch:
         self._index = index
         self._embedder = embedder
         self._total = max(1, index.catalogue.count_sentences())
+        self._dated_by = lru_cache(maxsize=_DAYS)(self._sentences_by)
 
     def search(self, query: Query, k: int = 10) -> tuple[Hit, ...]:
         """The k best passages, best first, one for each sentence found.
@@ -83,8 +87,9 @@ class HybridSearch:
         the score of the full text means the same in a small and in a large corpus.
         """
         index = self._index
-        sentences = dict(index.sentences.nearest(vector, depth, query.as_of))
-        passages = dict(index.passages.nearest(vector, depth, query.as_of))
+        among = None if query.as_of is None else self._dated_by(query.as_of)
+        sentences = dict(index.sentences.nearest(vector, depth, among))
+        passages = dict(index.passages.nearest(vector, depth, among))
         words = {
             vector_id(source_id, position): score
             for source_id, position, score in index.catalogue.search(
@@ -96,6 +101,11 @@ class HybridSearch:
             Ranking.of(passages, _PASSAGE, depth),
             Ranking.of(words, _WORDS / math.log(1 + self._total), depth),
         )
+
+    def _sentences_by(self, day: date) -> Among:
+        """The sentences of sources dated on or before a day."""
+        places = self._index.catalogue.places_by(day)
+        return Among(tuple(vector_id(*place) for place in places), self._total)
 
     def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
         """The share of sentences, context included, that hold each Porter stem."""

@@ -1,18 +1,31 @@
-"""The vector store seam: vectors with a date in, nearest ids out."""
+"""The vector store seam: vectors in, nearest ids out. Dates and texts are the catalogue's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.embedding import Vectors
 
 
-class VectorStore(Protocol):
-    """Keeps one unit vector and one date per id."""
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The ids that a search is limited to, out of `total` that there are."""
 
-    def upsert(self, ids: Sequence[str], vectors: Vectors, dates: Sequence[date]) -> None:
+    ids: tuple[str, ...]
+    total: int
+
+    @property
+    def share(self) -> float:
+        """How many of all they are, in [0, 1]."""
+        return len(self.ids) / max(1, self.total)
+
+
+class VectorStore(Protocol):
+    """Keeps one unit vector per id."""
+
+    def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Adds or replaces; `vectors` has shape (len(ids), dimension)."""
         ...
 
@@ -21,9 +34,9 @@ class VectorStore(Protocol):
         ...
 
     def nearest(
-        self, vector: Vectors, k: int, as_of: date | None = None
+        self, vector: Vectors, k: int, among: Among | None = None
     ) -> tuple[tuple[str, float], ...]:
-        """At most k (id, cosine) pairs dated on or before `as_of`, nearest first.
+        """At most k (id, cosine) pairs, nearest first; `among` leaves all others out.
 
         `vector` has shape (dimension,).
         """

@@ -20,6 +20,7 @@ from retrieval.documents import Source
 from retrieval.embedding import Vectors
 from retrieval.errors import IndexUnusable
 from retrieval.loaders import markdown
+from retrieval.store import Among
 
 _WORD = re.compile(r"\w+")
 
@@ -63,7 +64,7 @@ class InMemoryStore:
 
     def __init__(self, folder: Path | None = None, *, create: bool = True) -> None:
         self._file = None if folder is None else folder / "vectors.json"
-        self._rows: dict[str, tuple[list[float], int]] = {}
+        self._rows: dict[str, list[float]] = {}
         self._changed = create
         if create and folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -74,11 +75,11 @@ class InMemoryStore:
                 )
             self._rows = json.loads(self._file.read_text(encoding="utf-8"))
 
-    def upsert(self, ids: Sequence[str], vectors: Vectors, dates: Sequence[date]) -> None:
+    def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Adds or replaces."""
         self._changed = True
-        for name, vector, day in zip(ids, vectors, dates, strict=True):
-            self._rows[name] = ([float(x) for x in vector], day.toordinal())
+        for name, vector in zip(ids, vectors, strict=True):
+            self._rows[name] = [float(x) for x in vector]
 
     def delete(self, ids: Sequence[str]) -> None:
         """Removes; unknown ids are ignored."""
@@ -87,20 +88,19 @@ class InMemoryStore:
             self._rows.pop(name, None)
 
     def nearest(
-        self, vector: Vectors, k: int, as_of: date | None = None
+        self, vector: Vectors, k: int, among: Among | None = None
     ) -> tuple[tuple[str, float], ...]:
         """Every vector is compared."""
-        last = (as_of or date.max).toordinal()
         scored = [
             (name, float(np.dot(np.asarray(row, dtype=np.float32), vector)))
-            for name, (row, day) in self._rows.items()
-            if day <= last
+            for name, row in self._rows.items()
+            if among is None or name in among.ids
         ]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k])
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Unknown ids are left out."""
-        rows = {name: self._rows[name][0] for name in ids if name in self._rows}
+        rows = {name: self._rows[name] for name in ids if name in self._rows}
         return {n: float(np.dot(np.asarray(r, np.float32), vector)) for n, r in rows.items()}
 
     def ids(self) -> frozenset[str]:

@@ -147,6 +147,7 @@ def _change_from(row: Mapping[str, Any]) -> StatusChange:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
+    page = {} if citation.page is None else {"page": citation.page}
     return {
         "n": citation.n,
         "source_id": citation.source_id,
@@ -159,6 +160,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        **page,
     }
 
 

@@ -147,7 +147,8 @@ def _status_words(status: Status, qualifiers: Iterable[str]) -> str:
 def _cited(citations: Iterable[Citation], digests: Collection[str]) -> Iterator[Line]:
     for citation in citations:
         said = _said(citation.published, citation.stated)
-        yield block(f"[{citation.n}] {citation.title} — {citation.publisher}, {said}", hang=4)
+        page = "" if citation.page is None else f", page {citation.page}"
+        yield block(f"[{citation.n}] {citation.title} — {citation.publisher}, {said}{page}", hang=4)
         if citation.url:
             yield link(citation.url, _DIM, 4)
         summary = "our summary: " if citation.source_id in digests else ""

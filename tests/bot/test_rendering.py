@@ -98,6 +98,11 @@ def test_the_day_of_the_words_is_left_out_where_it_is_that_of_the_page(stated: d
     assert "Harbour Gazette, 5 Mar 2024\n" in text
 
 
+def test_the_page_of_a_pdf_is_named() -> None:
+    text = answer_text(an_answer(citations=(a_citation(page=4),)))
+    assert "(said 4 Mar 2024), page 4\n" in text
+
+
 def test_our_own_summary_is_cited_as_one() -> None:
     answer = an_answer(citations=(a_citation(), a_citation(2, source_id="other")))
     text = answer_text(answer, digests={"mill-bridge"})

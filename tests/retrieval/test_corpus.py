@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -167,10 +168,11 @@ def test_removing_an_unknown_source_says_how_to_list_them_and_removes_none(corpu
 def test_a_place_that_cannot_be_written_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
     corpus = a_corpus(tmp_path, BRIDGE, FERRY)
     corpus.overlay.write_text("a file where a folder should be")
-    for change in (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: corpus.take_in([a_source("third")]),
         lambda: corpus.take_out(["bridge"]),
-    ):
+    )
+    for change in changes:
         with pytest.raises(StorageError) as caught:
             change()
         assert str(corpus.overlay) in one_line(caught)

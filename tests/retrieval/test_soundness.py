@@ -49,7 +49,7 @@ def with_index(folder: IndexFolder, change: Callable[[Index], None]) -> None:
 
 def orphan(index: Index) -> None:
     vector = FakeEmbedder().embed(["x"])
-    index.sentences.upsert(["gone#0"], vector, [BRIDGE.dated])
+    index.sentences.upsert(["gone#0"], vector)
 
 
 def lose_vector(index: Index) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,10 @@ import pytest
 from retrieval.chroma_store import ChromaStore
 from retrieval.embedding import Vectors
 from retrieval.errors import IndexUnusable
-from retrieval.store import VectorStore
+from retrieval.store import Among, VectorStore
 from tests.fakes import InMemoryStore
 
 OpenStore = Callable[..., VectorStore]
-MAY, JUNE, JULY = date(2024, 5, 1), date(2024, 6, 1), date(2024, 7, 1)
 
 
 @pytest.fixture(params=[ChromaStore, InMemoryStore], ids=["chroma", "in memory"])
@@ -42,7 +40,7 @@ NORTH, EAST, NORTH_EAST = unit(0, 1), unit(1, 0), unit(1, 1)
 
 def fill(store: VectorStore) -> None:
     vectors = np.stack([NORTH, NORTH_EAST, EAST])
-    store.upsert(["north", "north-east", "east"], vectors, [MAY, JUNE, JULY])
+    store.upsert(["north", "north-east", "east"], vectors)
 
 
 def names(found: Sequence[tuple[str, float]]) -> list[str]:
@@ -64,33 +62,37 @@ def test_no_more_than_k_come_back_and_no_more_than_there_are(store: VectorStore)
 
 def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
     assert store.nearest(NORTH, 3) == ()
-    assert store.nearest(NORTH, 3, JUNE) == ()
+    assert store.nearest(NORTH, 3, Among((), 0)) == ()
     assert store.count() == 0
 
 
-def test_nothing_dated_later_than_the_as_of_day_comes_back(store: VectorStore) -> None:
+def test_a_search_among_some_finds_nothing_else(store: VectorStore) -> None:
     fill(store)
-    assert names(store.nearest(EAST, 3, JULY)) == ["east", "north-east", "north"]
-    assert names(store.nearest(EAST, 3, JUNE)) == ["north-east", "north"]
-    assert names(store.nearest(EAST, 1, MAY)) == ["north"]
-    assert store.nearest(EAST, 3, date(2024, 4, 30)) == ()
+    assert names(store.nearest(EAST, 3, Among(("north", "north-east"), 3))) == [
+        "north-east",
+        "north",
+    ]
+    assert names(store.nearest(EAST, 1, Among(("north",), 3))) == ["north"]
+    assert store.nearest(EAST, 3, Among((), 3)) == ()
 
 
-def test_the_as_of_day_holds_when_all_the_nearest_are_later(store: VectorStore) -> None:
-    late = np.stack([unit(1, n / 1000) for n in range(200)])
-    store.upsert([f"late-{n}" for n in range(200)], late, [JULY] * 200)
-    early = np.stack([unit(-1, n / 1000) for n in range(5)])
-    store.upsert([f"early-{n}" for n in range(5)], early, [MAY] * 5)
-    found = names(store.nearest(EAST, 3, JUNE))
+@pytest.mark.parametrize("few", [5, 60])
+def test_those_searched_among_are_found_though_all_others_are_nearer(
+    store: VectorStore, few: int
+) -> None:
+    others = np.stack([unit(1, n / 1000) for n in range(200)])
+    store.upsert([f"other-{n}" for n in range(200)], others)
+    wanted = tuple(f"wanted-{n}" for n in range(few))
+    store.upsert(wanted, np.stack([unit(-1, n / 1000) for n in range(few)]))
+    found = names(store.nearest(EAST, 3, Among(wanted, 200 + few)))
     assert len(found) == 3
-    assert all(name.startswith("early") for name in found)
+    assert set(found) <= set(wanted)
 
 
-def test_upsert_replaces_vector_and_date(store: VectorStore) -> None:
+def test_upsert_replaces_a_vector(store: VectorStore) -> None:
     fill(store)
-    store.upsert(["north"], np.stack([EAST]), [JULY])
+    store.upsert(["north"], np.stack([EAST]))
     assert store.count() == 3
-    assert store.nearest(NORTH, 1, MAY) == ()
     assert store.cosines(EAST, ["north"]) == pytest.approx({"north": 1.0}, abs=1e-5)
 
 
@@ -114,7 +116,7 @@ def test_deleted_vectors_are_gone_and_unknown_ids_are_ignored(store: VectorStore
 
 def test_adding_and_deleting_nothing_changes_nothing(store: VectorStore) -> None:
     fill(store)
-    store.upsert([], np.empty((0, 2), dtype=np.float32), [])
+    store.upsert([], np.empty((0, 2), dtype=np.float32))
     store.delete([])
     assert store.count() == 3
 
@@ -123,7 +125,7 @@ def test_large_batches_are_kept_whole(store: VectorStore) -> None:
     size = 4500
     angles = np.linspace(0, np.pi / 2, size)
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    store.upsert([str(n) for n in range(size)], vectors, [MAY] * size)
+    store.upsert([str(n) for n in range(size)], vectors)
     assert store.count() == size
     store.delete([str(n) for n in range(1, size)])
     assert names(store.nearest(NORTH, 2)) == ["0"]
@@ -136,7 +138,7 @@ def test_what_was_kept_is_there_when_the_store_is_opened_again(
     fill(first)
     first.close()
     again = open_store(tmp_path / "vectors", create=False)
-    assert names(again.nearest(NORTH, 3, JUNE)) == ["north", "north-east"]
+    assert names(again.nearest(NORTH, 2)) == ["north", "north-east"]
     again.close()
 
 
