@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,10 @@ from bot.dates import read_date
 from bot.errors import BadSetting
 from bot.rendering.lines import print_listing, print_raw
 from bot.settings import Settings
-from retrieval.corpus import Corpus
 from retrieval.documents import Kind, Source
+
+if TYPE_CHECKING:
+    from retrieval.corpus import Corpus
 
 Given = str | None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,9 @@ from bot.commands.failures import NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import results, say_error
 from bot.rendering.lines import Listing, print_listing, print_raw
-from retrieval.archive import Version
+
+if TYPE_CHECKING:
+    from retrieval.archive import Version
 
 
 def show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Timer
 
 from filelock import FileLock
 from pydantic import SecretStr
@@ -98,14 +99,17 @@ def test_adding_to_a_broken_corpus_fails_before_the_first(place: Place) -> None:
     assert "bad.md:1: no front matter" in ran.error
 
 
-def test_a_source_added_while_another_process_indexes_is_kept(place: Place) -> None:
+def test_a_source_added_while_another_process_indexes_waits_for_its_turn(place: Place) -> None:
     place.run("index")
-    with FileLock(place.generation().parent / "writer.lock"):
-        ran = place.run("add", place.write("new.md", a_file()))
-    assert ran.code == 1
+    lock = FileLock(place.generation().parent / "writer.lock", thread_local=False)
+    lock.acquire()
+    Timer(3.0, lock.release).start()
+    ran = place.run("add", place.write("new.md", a_file()))
+    assert ran.code == 0
+    assert "Waiting for another process that is indexing this corpus" in ran.error
     assert "added\tas swing-bridge" in ran.out
     assert "swing-bridge" in place.ids()
-    assert place.run("index").out == "1 indexed, 0 removed, 2 unchanged\n"
+    assert place.run("index").out == "0 indexed, 0 removed, 3 unchanged\n"
 
 
 def test_a_removed_source_is_gone_from_answers_and_can_come_back(place: Place) -> None:
