@@ -106,7 +106,7 @@ def test_a_source_added_while_another_process_indexes_waits_for_its_turn(place: 
     Timer(3.0, lock.release).start()
     ran = place.run("add", place.write("new.md", a_file()))
     assert ran.code == 0
-    assert "Waiting for another process that is indexing this corpus" in ran.error
+    assert "Waiting for another process that is indexing this corpus" in ran.err
     assert "added\tas swing-bridge" in ran.out
     assert "swing-bridge" in place.ids()
     assert place.run("index").out == "0 indexed, 0 removed, 3 unchanged\n"

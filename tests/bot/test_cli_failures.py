@@ -99,7 +99,7 @@ def test_a_question_does_not_wait_for_a_process_that_indexes(place: Place) -> No
     with FileLock(place.generation().parent / "writer.lock"):
         ran = place.run("ask", QUESTION)
     assert ran.code == 0
-    assert "Waiting" not in ran.error
+    assert "Waiting" not in ran.err
 
 
 def test_a_home_that_is_no_folder_is_refused(place: Place) -> None:
