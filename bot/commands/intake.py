@@ -172,7 +172,7 @@ def _about_added(placement: Placement, named: bool) -> str:
 
 def _about_language(code: str) -> str:
     name = f"{_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"the language '{code}'"
-    return f"in {name}: found only where its words match"
+    return f"in {name}: found when asked in it, and confirms nothing"
 
 
 def _taken_in(corpus: Corpus, placed: Sequence[_Placed]) -> tuple[Item, ...]:

@@ -208,7 +208,7 @@ def test_every_value_can_be_set(place: Place, add: Add, routes: Routes, web: str
     )  # fmt: skip
     assert table(ran)[0][1:] == (
         "added",
-        "as mine, in German (de): found only where its words match",
+        "as mine, in German (de): found when asked in it, and confirms nothing",
     )
     kept = sources(place)["mine"]
     assert (kept.title, kept.publisher, kept.author, kept.note) == ("T", "P", "A", "N")
