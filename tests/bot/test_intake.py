@@ -88,7 +88,7 @@ def test_a_folder_of_all_formats_comes_in(place: Place, add: Add) -> None:
             "c.html",
             "added",
             "as mill-bridge-shut-after-cracks-20240301, from Harbour Office, in German (de): found "
-            "only where its words match",
+            "when asked in it, and confirms nothing",
         ),
         ("d.md", "added", "as swing-bridge"),
         ("e.txt", "failed", "no title found; pass --title TITLE"),
