@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ def corpus_of(settings: Settings) -> Corpus:
     """The corpus the settings name, with its overlay of added and removed sources."""
     folder = settings.corpus or PACKAGED_CORPUS
     overlay = settings.home / "corpora" / Corpus(folder, folder).key
-    return Corpus(folder, overlay)
+    corpus = Corpus(folder, overlay)
+    index = IndexFolder(settings.home, corpus, _open_store)
+    return replace(corpus, read_before=index.known)
 
 
 def index_folder_of(settings: Settings) -> IndexFolder:

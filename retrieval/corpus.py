@@ -7,8 +7,8 @@ in an overlay below the user's data directory: the packaged corpus may live on a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -43,11 +43,23 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What was read before: id and content hash by a file's stamp, and sources by these two."""
+
+    files: Mapping[FileStamp, tuple[str, str]] = field(default_factory=dict)
+    sources: Callable[[], Mapping[tuple[str, str], Source]] = dict
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
-    """Where the sources of one story live: `folder` as given, `overlay` for local changes."""
+    """Where the sources of one story live: `folder` as given, `overlay` for local changes.
+
+    `read_before` spares the reading of files, as an index can; without it all are read.
+    """
 
     folder: Path
     overlay: Path
+    read_before: Callable[[], Known] = field(default=Known, compare=False)
 
     @property
     def key(self) -> str:
@@ -78,25 +90,13 @@ class Corpus:
         local = FileStamp(str(self.overlay / ARCHIVE_FILE), self.archive.local_state(), 0)
         return (*map(_stamp, paths), local)
 
-    def held(self, known: Mapping[FileStamp, tuple[str, str]] | None = None) -> tuple[Held, ...]:
-        """Every source that counts, in a fixed order; a file is read only when it is not `known`.
-
-        `known` gives id and content hash by the stamp of a file that was read before. Raises
-        CorpusError, DuplicateId.
-        """
+    def held(self) -> tuple[Held, ...]:
+        """Every source that counts, in a fixed order. Raises CorpusError, DuplicateId."""
         local = self.archive.local()
-        seen: dict[str, Path] = {}
-        held = []
-        for path in self.files():
-            one = _held(path, known or {})
-            if one.id in seen:
-                problem = f"id '{one.id}' is also in {seen[one.id]}; change one of the two"
-                raise DuplicateId(problem, path)
-            seen[one.id] = path
-            if one.id not in local:
-                held.append(one)
+        in_folder = self._in_folder()
+        kept = (one for one in in_folder.values() if one.id not in local)
         added = ((i, digest) for i, digest in sorted(local.items()) if digest is not None)
-        return (*held, *(Held(i, digest, None, None) for i, digest in added))
+        return (*kept, *(Held(i, digest, None, None) for i, digest in added))
 
     def load(self, held: Held) -> Source:
         """The source itself. Raises CorpusError where it is gone since."""
@@ -111,7 +111,8 @@ class Corpus:
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that counts. Raises CorpusError, DuplicateId."""
-        return tuple(map(self.load, self.held()))
+        known = self.read_before().sources()
+        return tuple(known.get((one.id, one.content_hash)) or self.load(one) for one in self.held())
 
     def actors(self) -> tuple[Actor, ...]:
         """The actors of actors.yaml, or none where the corpus has no such file."""
@@ -123,29 +124,39 @@ class Corpus:
 
         One whose id is there already becomes its next version. Raises CorpusError, StorageError.
         """
-        there = {one.id: one.content_hash for one in self.held()}
+        in_folder, local = self._in_folder(), self.archive.local()
+        there = {one.id: one.content_hash for one in in_folder.values()} | local
         new = {s.id: s for s in sources if there.get(s.id) != s.content_hash}
         if not new:
             return
-        in_folder = self._in_folder()
-        back = {i for i, s in new.items() if in_folder.get(i) == s.content_hash}
+        hashes = {i: one.content_hash for i, one in in_folder.items()}
+        back = {i for i, source in new.items() if hashes.get(i) == source.content_hash}
         added = [source for i, source in new.items() if i not in back]
         self.archive.set_local({s.id: s.content_hash for s in added}, back, added)
 
     def take_out(self, ids: Sequence[str]) -> None:
         """Takes sources out: all or none; files in the folder itself stay. Raises CorpusError."""
-        there = {one.id for one in self.held()}
+        in_folder, local = self._in_folder(), self.archive.local()
+        there = {i for i, digest in local.items() if digest} | (in_folder.keys() - local.keys())
         unknown = next((i for i in ids if i not in there), None)
         if unknown is not None:
             raise CorpusError(f"no source '{unknown}'; `onrecord sources` lists the ids")
-        in_folder = self._in_folder()
         marks = {i: None for i in ids if i in in_folder}
         self.archive.set_local(marks, [i for i in ids if i not in in_folder], ())
 
-    def _in_folder(self) -> dict[str, str]:
-        """Content hash by id of what stands in the folder itself, whether it counts or not."""
-        held = (_held(path, {}) for path in self.files())
-        return {one.id: one.content_hash for one in held}
+    def _in_folder(self) -> dict[str, Held]:
+        """By id what stands in the folder itself, whether it counts or not."""
+        found: dict[str, Held] = {}
+        known = self.read_before().files
+        for path in self.files():
+            one = _held(path, known)
+            if one.id in found:
+                first = found[one.id].stamp
+                where = "another file" if first is None else first.path
+                problem = f"id '{one.id}' is also in {where}; change one of the two"
+                raise DuplicateId(problem, path)
+            found[one.id] = one
+        return found
 
 
 def _held(path: Path, known: Mapping[FileStamp, tuple[str, str]]) -> Held:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from retrieval import chunking
 from retrieval.catalogue import Catalogue
 from retrieval.contents import Annotator, Change, Index, Progress, annotate, fill, is_annotated
-from retrieval.corpus import Corpus, FileStamp
+from retrieval.corpus import Corpus, FileStamp, Known
+from retrieval.documents import Source
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
 from retrieval.generations import Generations, Patience
@@ -59,7 +61,7 @@ class IndexFolder:
         open_store: OpenStore,
         annotator: Annotator | None = None,
     ) -> None:
-        self._corpus = corpus
+        self._corpus = replace(corpus, read_before=self.known)
         self._annotator = annotator
         self._generations = Generations(home / "indexes" / corpus.key)
         self._open_store = open_store
@@ -73,6 +75,17 @@ class IndexFolder:
         """The name of the state in force, another after each change; None before the first."""
         path = self._generations.current()
         return None if path is None else path.name
+
+    def known(self) -> Known:
+        """What the index in force spares its corpus to read again; a damaged one nothing."""
+        try:
+            path = self._updatable()
+        except IndexUnusable:
+            return Known()
+        if path is None:
+            return Known()
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            return Known(catalogue.known_files(), partial(_sources_of, path))
 
     def is_usable(self) -> bool:
         """True when an index of this version is there, in line with the corpus or not."""
@@ -163,7 +176,7 @@ class IndexFolder:
         cleaning: _Cleaning,
     ) -> Change:
         """A new generation, from the old one where there is one, in line with the corpus."""
-        held = self._corpus.held(_known_files(old))
+        held = self._corpus.held()
         wanted = {one.id: one.content_hash for one in held}
         with (
             self._generations.next(old) as path,
@@ -247,9 +260,8 @@ def _fingerprint(embedder: Embedder) -> Fingerprint:
     return Fingerprint(embedder.name, embedder.dimension)
 
 
-def _known_files(generation: Path | None) -> dict[FileStamp, tuple[str, str]]:
-    """What the corpus files held when a generation was made."""
-    if generation is None:
-        return {}
+def _sources_of(generation: Path) -> dict[tuple[str, str], Source]:
+    """All sources of a generation by id and content hash."""
     with closing(Catalogue(generation / _CATALOGUE)) as catalogue:
-        return catalogue.known_files()
+        hashes = catalogue.hashes()
+        return {(s.id, hashes[s.id]): s for s in catalogue.sources()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.corpus import Corpus, read_actors
+from retrieval.corpus import Corpus, Known, read_actors
 from retrieval.documents import Actor, Standing
 from retrieval.errors import CorpusError, DuplicateId, RetrievalError, StorageError
 from tests.fakes import a_corpus, a_source, write_sources
@@ -187,13 +187,15 @@ def test_all_sources_of_a_folder_may_be_removed_and_come_back(corpus: Corpus) ->
     assert ids(corpus) == ["ferry"]
 
 
-def test_a_file_that_is_known_by_its_stamp_is_not_read_again(corpus: Corpus) -> None:
-    known = {one.stamp: (one.id, one.content_hash) for one in corpus.held() if one.stamp}
-    read = corpus.held(known)
-    assert [one.source for one in read] == [None, None]
-    assert [corpus.load(one) for one in read] == [BRIDGE, FERRY]
-    write_sources(corpus.folder / "sources", replace(FERRY, title="Another title"))
-    assert [one.id for one in corpus.held(known) if one.source] == ["ferry"]
+def test_what_was_read_before_is_not_read_again(corpus: Corpus) -> None:
+    stamps = {one.stamp: (one.id, one.content_hash) for one in corpus.held() if one.stamp}
+    kept = {(BRIDGE.id, BRIDGE.content_hash): replace(BRIDGE, note="from memory")}
+    knowing = replace(corpus, read_before=lambda: Known(stamps, lambda: kept))
+    assert [one.source for one in knowing.held()] == [None, None]
+    assert [source.note for source in knowing.sources()] == ["from memory", None]
+    edited = replace(FERRY, title="Another title")
+    write_sources(corpus.folder / "sources", edited)
+    assert [one.source for one in knowing.held()] == [None, edited]
 
 
 def actors_from(folder: Path, text: str) -> tuple[Actor, ...]:
