@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -112,8 +113,10 @@ def fill(
 def remove_source(index: Index, source_id: str) -> None:
     """Takes a source out of all stores."""
     names = [vector_id(source_id, s.position) for s in index.catalogue.sentences(source_id)]
-    index.sentences.delete(names)
-    index.passages.delete(names)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        first = beside.submit(index.sentences.delete, names)
+        index.passages.delete(names)
+        first.result()
     index.catalogue.remove(source_id)
 
 
@@ -163,8 +166,11 @@ def _embed(index: Index, embedder: Embedder, rows: Sequence[_Row]) -> None:
     if not rows:
         return
     names = [row.name for row in rows]
-    index.sentences.upsert(names, embedder.embed([row.sentence for row in rows]))
-    index.passages.upsert(names, embedder.embed([row.passage for row in rows]))
+    with ThreadPoolExecutor(max_workers=1) as beside:  # a large store takes a second to wake up
+        vectors = embedder.embed([row.sentence for row in rows])
+        first = beside.submit(index.sentences.upsert, names, vectors)
+        index.passages.upsert(names, embedder.embed([row.passage for row in rows]))
+        first.result()
 
 
 def vector_id(source_id: str, position: int) -> str:

@@ -7,6 +7,7 @@ in an overlay below the user's data directory: the packaged corpus may live on a
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +79,8 @@ class Corpus:
         if not base.is_dir():
             problem = "no folder 'sources' here; pass --corpus DIR with DIR/sources/*.md inside"
             raise CorpusError(problem, self.folder)
-        found = tuple(p for p in sorted(base.glob("*")) if _is_source_file(p))
+        names = sorted(os.listdir(base))  # many times faster than sorting paths
+        found = tuple(base / name for name in names if _is_source_file(name))
         if not found and not any(self.archive.local().values()):
             raise CorpusError("no sources (*.md, *.txt) in this folder; add one", base)
         return found
@@ -219,5 +221,6 @@ def _line_of(text: str, entry: int) -> int:
     return int(document.value[entry].start_mark.line) + 1 if document else 1
 
 
-def _is_source_file(path: Path) -> bool:
-    return path.suffix.lower() in markdown.SUFFIXES and not path.name.startswith(("README", "."))
+def _is_source_file(name: str) -> bool:
+    suffix = os.path.splitext(name)[1].lower()
+    return suffix in markdown.SUFFIXES and not name.startswith(("README", "."))

@@ -15,6 +15,7 @@ from bot.language.counted import same
 from bot.language.figures import conflict
 
 _ROUNDING = 1e-9
+_FEW = 60  # sentences that are read without another look
 _AT_ONE_TIME = timedelta(days=45)
 Place = tuple[str, int]
 
@@ -75,19 +76,31 @@ class EvidenceSearch:
         """Sentences that can hold enough of the topic: one of its heavy words must stand there.
 
         Words are taken from the heaviest down until the rest weighs too little to do without
-        (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
+        (prefix filtering; Chaudhuri, Ganti and Kaushik 2006). Where that leaves many, all words
+        are looked up: reading a document takes longer than that.
         """
         heavy: list[str] = []
         left = sum(proposition.topic.values())
-        spare = proposition.share * left
+        spare = proposition.share * left - _ROUNDING
         for term, weight in sorted(proposition.topic.items(), key=lambda item: (-item[1], item[0])):
-            if left < spare - _ROUNDING:
+            if left < spare:
                 break
             heavy.append(term)
             left -= weight
-        groups = [same(term) for term in (*heavy, *proposition.names)]
-        found = self._words.holding(sorted(frozenset().union(*groups)), None)
+        found = self._holding((*heavy, *proposition.names))
         places = {place for term in heavy for stem in same(term) for place in found[stem]}
         for name in proposition.names:
             places &= found[name]
-        return places
+        if len(places) <= _FEW:
+            return places
+        found |= self._holding([term for term in proposition.topic if term not in heavy])
+        weighed = dict.fromkeys(places, 0.0)
+        for term, weight in proposition.topic.items():
+            for place in places & frozenset().union(*(found[stem] for stem in same(term))):
+                weighed[place] += weight
+        return {place for place, weight in weighed.items() if weight >= spare}
+
+    def _holding(self, terms: Iterable[str]) -> dict[str, frozenset[Place]]:
+        """Where the terms stand, and the words that mean the same."""
+        stems = frozenset().union(*(same(term) for term in terms))
+        return dict(self._words.holding(sorted(stems), None))

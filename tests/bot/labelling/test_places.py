@@ -163,6 +163,17 @@ def test_what_is_looked_at_holds_a_topic_word_at_least(
     assert search_in(sources).places(proposition) <= held_in_title
 
 
+@given(SOURCES, PROPOSITIONS)
+def test_where_many_are_left_those_that_cannot_hold_enough_are_not_read(
+    sources: list[Source], proposition: Proposition
+) -> None:
+    wanted, all_places = accepted(sources, proposition), search_in(sources).places(proposition)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.labelling.search._FEW", 0)
+        few = search_in(sources).places(proposition)
+    assert wanted <= few <= all_places
+
+
 def test_a_sentence_that_holds_just_enough_is_not_lost_to_rounding() -> None:
     words = "hull mast rudder keel anchor bell deck flag rope sail".split()
     topic = replace(about(dict.fromkeys(words, -log(0.95))), share=0.6)
