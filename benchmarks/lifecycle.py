@@ -118,11 +118,11 @@ def large(home: Path, passages: int, rounds: int) -> None:
     assistant = open_assistant(settings)
     console.print(f"opened in {perf_counter() - opening:.1f} s")
     asked = []
-    for share in (None, 50, 5):
+    for name, share in (("first time", None), ("again", None), ("50 %", 50), ("5 %", 5)):
         day = None if share is None else day_preceded_by(share)
         times = [1000 * seconds(partial(assistant.ask, q, day)) for q in questions(_ASKED)]
-        name = "no date" if share is None else f"as of a day that {share} % precede"
-        asked.append((name, f"{median(times):.0f}", f"{p95(times):.0f}", f"{max(times):.0f}"))
+        what = f"as of a day that {name} precede" if share else f"no date, {name}"
+        asked.append((what, f"{median(times):.0f}", f"{p95(times):.0f}", f"{max(times):.0f}"))
     print_table("whole questions, ms", ("", "p50", "p95", "worst"), asked)
     peak = megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     bars = f"bars: p95 {BARS['question']:.0f} ms, memory {BARS['memory']:.0f} MB"

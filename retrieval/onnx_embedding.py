@@ -23,7 +23,7 @@ from tokenizers import Encoding, Tokenizer
 from retrieval.embedding import Vectors
 from retrieval.errors import ModelError
 
-_BATCH = 32
+_BATCH = 8  # in cache: half the time of 32, see docs/benchmarks.md
 
 
 class OnnxEmbedder:
