@@ -34,7 +34,7 @@ CODES = {
 
 
 class DiscordError(Exception):
-    """Discord refuses a request: `code` of CODES, and the HTTP `status` and JSON `body` it sends."""
+    """Discord refuses a request: a code of CODES, and the HTTP `status` and JSON `body` of it."""
 
     def __init__(self, code: int, errors: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.status, message = CODES[code]
@@ -45,7 +45,7 @@ class DiscordError(Exception):
 
 
 def nested(errors: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    """{"data/content": (code, message)} as Discord nests it: {"data": {"content": {"_errors": ...}}}."""
+    """Errors by path ("data/content") as Discord nests them: data, content, _errors."""
     tree: dict[str, Any] = {}
     for path, (code, message) in errors.items():
         node = tree

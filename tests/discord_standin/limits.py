@@ -11,6 +11,8 @@ from tests.discord_standin.world import Json
 
 COMPONENTS_V2 = 1 << 15
 EMBED_TEXT = {"title": 256, "description": 4096}
+FIELD_TEXT = {"name": 256, "value": 1024}
+REQUIRED = "BASE_TYPE_REQUIRED", "This field is required"
 Found = dict[str, tuple[str, str]]
 
 
@@ -39,19 +41,20 @@ def _embeds(embeds: list[Json]) -> Found:
         for key, most in EMBED_TEXT.items():
             if len(embed.get(key) or "") > most:
                 found[f"embeds/{n}/{key}"] = too_long(most)
-        fields = embed.get("fields") or []
-        if len(fields) > 25:
-            found[f"embeds/{n}/fields"] = too_long(25)
-        for i, one in enumerate(fields):
-            for key, most in (("name", 256), ("value", 1024)):
-                if not one.get(key):
-                    found[f"embeds/{n}/fields/{i}/{key}"] = _REQUIRED
-                elif len(one[key]) > most:
-                    found[f"embeds/{n}/fields/{i}/{key}"] = too_long(most)
+        found |= {f"embeds/{n}/{path}": why for path, why in _fields(embed).items()}
     return found
 
 
-_REQUIRED = "BASE_TYPE_REQUIRED", "This field is required"
+def _fields(embed: Json) -> Found:
+    fields = embed.get("fields") or []
+    found: Found = {"fields": too_long(25)} if len(fields) > 25 else {}
+    for n, one in enumerate(fields):
+        for key, most in FIELD_TEXT.items():
+            if not one.get(key):
+                found[f"fields/{n}/{key}"] = REQUIRED
+            elif len(one[key]) > most:
+                found[f"fields/{n}/{key}"] = too_long(most)
+    return found
 
 
 def embed_length(embed: Json) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.discord_standin.world import Channel, Json, Message, User, World
 SETTABLE = 1 << 2 | 1 << 6 | 1 << 12 | 1 << 15
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
 FILE_LIMIT = 10 * 1024 * 1024
+OCTETS = "application/octet-stream"
 DEFAULT, REPLY, SLASH, CONTEXT_MENU = 0, 19, 20, 23
 
 
@@ -36,11 +38,16 @@ class Messages:
         self.cdn = cdn
 
     def create(
-        self, channel: Channel, author: User, body: Json, files: Sequence[Upload] = ()
+        self,
+        channel: Channel,
+        author: User,
+        body: Json,
+        files: Sequence[Upload] = (),
+        **more: Any,
     ) -> Message:
         """A new message; DiscordError 50006 if there is nothing in it, 50035 over a limit.
 
-        The caller sets what a body does not tell: kind, reply, interaction, who sees it.
+        `more` is what a body does not tell: kind, reply_to, interaction, seen_by of Message.
         """
         check_message(body)
         if not (body.get("content") or body.get("embeds") or body.get("components") or files):
@@ -51,17 +58,18 @@ class Messages:
             author=author,
             body=empty_body(),
             timestamp=self.world.clock.now(),
+            **more,
         )
         self._fill(message, body, files)
         channel.messages[message.id] = message
         self.world.record("created", message)
         return message
 
-    def placeholder(self, channel: Channel, flags: int) -> Message:
-        """ "The bot is thinking...": what a deferred answer shows."""
+    def placeholder(self, channel: Channel, flags: int, **more: Any) -> Message:
+        """What a deferred answer shows: that the bot is thinking. `more` as in `create`."""
         body = {**empty_body(), "flags": flags & EPHEMERAL | LOADING}
         bot, now = self.world.bot, self.world.clock.now()
-        message = Message(self.world.snowflake(), channel, bot, body, now, kind=SLASH)
+        message = Message(self.world.snowflake(), channel, bot, body, now, **more)
         channel.messages[message.id] = message
         self.world.record("created", message)
         return message
@@ -71,7 +79,6 @@ class Messages:
         check_message({**message.body, **body})
         was_loading = message.loading
         self._fill(message, {"flags": message.flags, **body}, files)
-        message.body["flags"] |= message.flags & EPHEMERAL
         message.body["flags"] &= ~LOADING
         if not (message.content or message.embeds or message.components or message.attachments):
             raise DiscordError(50006)
@@ -89,8 +96,8 @@ class Messages:
         if len(upload.content) > FILE_LIMIT:
             raise DiscordError(40005)
         file_id = self.world.snowflake()
-        kind = upload.content_type or mimetypes.guess_type(upload.filename)[0]
-        kind = kind or "application/octet-stream"
+        # discord.py sends every file as octet-stream; Discord goes by the name.
+        kind = mimetypes.guess_type(upload.filename)[0] or upload.content_type or OCTETS
         self.world.files[file_id] = upload.filename, kind, upload.content
         url = f"{self.cdn}/attachments/{channel.id}/{file_id}/{upload.filename}"
         return {
@@ -113,7 +120,7 @@ class Messages:
         message.body |= {"flags": flags, "attachments": kept + new}
         if "content" in body:
             message.body["content"] = (body["content"] or "").strip()
-            message.mentions = mentioned(self.world, body)
+            message.mentions = mentioned(self.world, body, message.reply_to)
         if "embeds" in body:
             message.body["embeds"] = [_shown(embed) for embed in body["embeds"] or []]
         if "components" in body:
@@ -132,7 +139,7 @@ def _shown(embed: Json) -> Json:
 
 def numbered(components: list[Json]) -> list[Json]:
     """A copy in which every component has a numeric id and the defaults Discord fills in."""
-    copies = _copy(components)
+    copies: list[Json] = deepcopy(components)
     for n, part in enumerate(walk(copies), 1):
         part["id"] = part.get("id") or n
         if part["type"] in (3, 5, 6, 7, 8):
@@ -141,17 +148,13 @@ def numbered(components: list[Json]) -> list[Json]:
     return copies
 
 
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _copy(v) for k, v in value.items()}
-    return [_copy(v) for v in value] if isinstance(value, list) else value
-
-
-def mentioned(world: World, body: Json) -> list[User]:
-    """Users whom the content mentions and `allowed_mentions` lets through."""
+def mentioned(world: World, body: Json, reply_to: Message | None) -> list[User]:
+    """Whom the content and the reply mention, as far as `allowed_mentions` lets them through."""
     ids = dict.fromkeys(map(int, re.findall(r"<@!?(\d+)>", body.get("content") or "")))
     allowed = body.get("allowed_mentions")
     if allowed is not None and "users" not in allowed.get("parse", []):
         listed = set(map(int, allowed.get("users", [])))
         ids = dict.fromkeys(i for i in ids if i in listed)
+    if reply_to and (allowed is None or allowed.get("replied_user")):
+        ids[reply_to.author.id] = None
     return [world.users[i] for i in ids if i in world.users]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import warnings
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,9 @@ def discord_spec() -> Any | None:
     assert module_spec.loader
     module = importlib.util.module_from_spec(module_spec)
     module_spec.loader.exec_module(module)
-    return module.Spec(RULES / "openapi.json")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the document's file open
+        return module.Spec(RULES / "openapi.json")
 
 
 def request_problems(requests: Iterable[Json]) -> list[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -193,6 +193,7 @@ class World:
         self.files: dict[int, tuple[str, str, bytes]] = {}
         self.commands: dict[int | None, dict[int, Json]] = {None: {}}
         self.log: list[Change] = []
+        self.listeners: list[Callable[[Change], None]] = []
         bot = self.user("onrecord-bot", bot=True)
         self.application = Application(bot.id, token, bot, self.user("the-owner"))
 
@@ -264,8 +265,11 @@ class World:
         return None
 
     def record(self, kind: str, message: Message) -> None:
-        """Adds to the log: `kind` is created, edited or deleted."""
-        self.log.append(Change(kind, message, dict(message.body), self.clock.now()))
+        """Adds to the log and tells the listeners: `kind` is created, edited or deleted."""
+        change = Change(kind, message, dict(message.body), self.clock.now())
+        self.log.append(change)
+        for listener in self.listeners:
+            listener(change)
 
 
 def iso(seconds: float) -> str:

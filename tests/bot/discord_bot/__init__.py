@@ -1,0 +1,1 @@
+"""Tests of the bot on Discord, against the stand-in."""

@@ -1,0 +1,37 @@
+"""Runs a bot against the stand-in in the test's own process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import discord
+
+from tests.discord_standin.pointing import pointed_at
+from tests.discord_standin.standin import DiscordStandIn
+
+ClientT = TypeVar("ClientT", bound=discord.Client)
+
+
+@asynccontextmanager
+async def running(client: ClientT, stand_in: DiscordStandIn) -> AsyncIterator[ClientT]:
+    """Starts any client and closes it after the block; raises what ended it before its time.
+
+    The block begins as soon as Discord has it connected. The client's own "ready" takes two
+    seconds more (its guild_ready_timeout), which neither commands nor messages wait for.
+    """
+    with pointed_at(stand_in.base_url):
+        async with client:
+            running = asyncio.create_task(client.start(stand_in.world.application.token))
+            connected = asyncio.create_task(stand_in.connected())
+            await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
+            connected.cancel()
+            if running.done():
+                running.result()
+            try:
+                yield client
+            finally:
+                await client.close()
+                await running

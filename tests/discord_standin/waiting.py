@@ -1,0 +1,39 @@
+"""Waiting for what the bot does, without polling."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Bell:
+    """Rung at every change in the world; whoever waits looks again."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def ring(self) -> None:
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, met: Callable[[], T | None], what: str = "it", timeout: float = 5.0) -> T:
+        """The first true value of `met`; AssertionError that names `what` after `timeout` s."""
+        try:
+            async with asyncio.timeout(timeout):
+                while not (value := met()):
+                    await self._next()
+        except TimeoutError:
+            raise AssertionError(f"waited {timeout} s in vain for {what}") from None
+        return value
+
+    async def _next(self) -> None:
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        try:
+            await future
+        finally:
+            self._waiting.discard(future)
