@@ -134,7 +134,7 @@ class Resolved:
         self.data: Json = {}
 
     def add(self, thing: Any) -> str:
-        """Adds a User, Channel, Role, Message or Upload; returns its id, the value that names it."""
+        """Adds a User, Channel, Role, Message or Upload; returns its id, which stands for it."""
         guild = self.channel.guild
         if isinstance(thing, Upload):
             attachment = self.messages.attach(self.channel, thing, ephemeral=True)

@@ -134,7 +134,8 @@ class ExampleBot(discord.Client):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(Vote)
         self.add_view(Kinds(timeout=None))
-        for command in (ask, menu, twice, check, Source(name="source")):
+        commands: tuple[Any, ...] = (ask, menu, twice, check, Source(name="source"))
+        for command in commands:
             self.tree.add_command(command)
         await self.tree.sync()
 

@@ -50,7 +50,12 @@ class Messages:
         `more` is what a body does not tell: kind, reply_to, interaction, seen_by of Message.
         """
         check_message(body)
-        if not (body.get("content") or body.get("embeds") or body.get("components") or files):
+        if not (
+            (body.get("content") or "").strip()
+            or body.get("embeds")
+            or body.get("components")
+            or files
+        ):
             raise DiscordError(50006)
         message = Message(
             id=self.world.snowflake(),

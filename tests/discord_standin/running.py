@@ -16,15 +16,20 @@ ClientT = TypeVar("ClientT", bound=discord.Client)
 
 
 @asynccontextmanager
-async def running(client: ClientT, stand_in: DiscordStandIn) -> AsyncIterator[ClientT]:
+async def running(
+    client: ClientT, stand_in: DiscordStandIn, token: str | None = None
+) -> AsyncIterator[ClientT]:
     """Starts any client and closes it after the block; raises what ended it before its time.
+
+    The token is the application's unless another is given.
 
     The block begins as soon as Discord has it connected. The client's own "ready" takes two
     seconds more (its guild_ready_timeout), which neither commands nor messages wait for.
     """
+    token = token or stand_in.world.application.token
     with pointed_at(stand_in.base_url):
         async with client:
-            running = asyncio.create_task(client.start(stand_in.world.application.token))
+            running = asyncio.create_task(client.start(token))
             connected = asyncio.create_task(stand_in.connected())
             await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
             connected.cancel()

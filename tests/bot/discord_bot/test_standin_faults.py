@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+import aiohttp
 import discord as discord_py
 import pytest
 
@@ -61,7 +62,7 @@ def test_a_bucket_runs_out_as_told_and_the_bot_keeps_to_it(place: Place) -> None
             assert statuses(discord, "POST", "/channels") == [200, 200, 200]
             url = f"{discord.base_url}/channels/{place.channel.id}/messages"
             headers = {"Authorization": f"Bot {place.world.application.token}"}
-            async with discord_py.http.aiohttp.ClientSession(headers=headers) as session:
+            async with aiohttp.ClientSession(headers=headers) as session:
                 answers = [await session.post(url, json={"content": "d"}) for _ in range(3)]
             assert [answer.status for answer in answers][-1] == 429
 
@@ -107,7 +108,7 @@ def test_what_was_missed_while_disconnected_is_delivered(place: Place, code: int
 
 def test_the_gateway_drops_in_the_middle_of_an_answer(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, bot):
+        async with on_stage(place) as (discord, _):
             with discord.hold("/webhooks/*", "PATCH") as held:
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
                 await held.reached()
@@ -119,9 +120,16 @@ def test_the_gateway_drops_in_the_middle_of_an_answer(place: Place) -> None:
     asyncio.run(play())
 
 
+class Hasty(ExampleBot):
+    """discord.py waits five seconds before it identifies again; this one does not."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Does not wait."""
+
+
 def test_discord_asks_to_reconnect_or_forgets_the_session(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, _):
+        async with on_stage(place, Hasty()) as (discord, _):
             discord.gateway.ask_to_reconnect()
             await discord.until(lambda: discord.gateway.resumed, "the bot to resume")
             discord.gateway.forget()
@@ -151,12 +159,11 @@ def test_a_silent_gateway_is_left_and_found_again(place: Place) -> None:
 
 def test_a_second_callback_is_refused(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, bot):
+        async with on_stage(place) as (discord, _):
             asked = await discord.slash(place.ann, place.channel, "twice")
             await discord.until(lambda: len(statuses(discord, "POST", "/interactions")) == 2)
-            await asyncio.sleep(0)
-            assert discord.requests[-1]["status"] == 400
-            assert discord.requests[-1]["response"]["code"] == 40060
+            answer = discord.requests[-1]
+            assert (answer["status"], answer["response"]["code"]) == (400, 40060)
             assert [one.content for one in asked.responses] == ["once"]
 
     asyncio.run(play())
@@ -164,7 +171,7 @@ def test_a_second_callback_is_refused(place: Place) -> None:
 
 def test_a_callback_after_three_seconds_is_refused(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, bot):
+        async with on_stage(place) as (discord, _):
             with discord.hold("/interactions/*") as held:
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
                 await held.reached()
@@ -180,7 +187,7 @@ def test_a_callback_after_three_seconds_is_refused(place: Place) -> None:
 
 def test_a_token_ends_after_fifteen_minutes(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, bot):
+        async with on_stage(place) as (discord, _):
             with discord.hold("/webhooks/*") as held:
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
                 await held.reached()
@@ -195,24 +202,26 @@ def test_a_token_ends_after_fifteen_minutes(place: Place) -> None:
 
 def test_a_wrong_token_is_refused_by_both_doors(place: Place) -> None:
     async def play() -> None:
+        application = place.world.application
         async with DiscordStandIn(place.world) as discord:
-            place.world.application.token = "changed"
             with pytest.raises(discord_py.LoginFailure):
                 async with running(ExampleBot(), discord, token="stale"):
-                    raise AssertionError("connected with a wrong token")
+                    raise AssertionError("logged in with a wrong token")
             assert statuses(discord, "GET", "/users") == [401]
-            async with running(ExampleBot(), discord) as bot:
-                place.world.application.token = "changed again"
-                closed = asyncio.create_task(bot.wait_for("disconnect"))
-                discord.drop_gateway()
-                await closed
-                await discord.until(lambda: discord.gateway.refused, "the refusal")
-                assert discord.gateway.refused == [4004]
-                with pytest.raises(discord_py.ConnectionClosed):
-                    await bot.ended
-        
+            with discord.hold("/gateway") as held:
+                starting = asyncio.create_task(start(discord, application.token))
+                await held.reached()
+                application.token = "changed"
+            with pytest.raises(discord_py.ConnectionClosed) as closed:
+                await starting
+            assert closed.value.code == 4004
 
     asyncio.run(play())
+
+
+async def start(discord: DiscordStandIn, token: str) -> None:
+    async with running(ExampleBot(), discord, token=token):
+        raise AssertionError("connected with a wrong token")
 
 
 def test_an_intent_that_is_not_switched_on_is_refused(place: Place) -> None:
@@ -246,5 +255,27 @@ def test_a_bot_in_a_process_of_its_own_answers(place: Place) -> None:
                 process.terminate()
                 await process.wait()
             assert not discord.problems()
+
+    asyncio.run(play())
+
+
+def test_forty_people_ask_two_hundred_questions_at_once(place: Place) -> None:
+    async def play() -> None:
+        people = [place.world.user(f"person {n}") for n in range(40)]
+        for person in people:
+            place.world.join(place.guild, person)
+        async with on_stage(place) as (discord, _):
+            asked = [
+                await discord.slash(people[n % 40], place.channel, "ask", question=f"question {n}")
+                for n in range(200)
+            ]
+            answers = [await one.message(timeout=20) for one in asked]
+            for one in asked:
+                await one.followup(timeout=20)
+            assert [a.content for a in answers] == [f"question {n} as of None" for n in range(200)]
+            assert all(len(one.responses) == 2 for one in asked)
+            assert all(one.deferred_at for one in asked)
+            created = [change.message for change in place.world.log if change.kind == "created"]
+            assert len(created) == len(set(created)) == 400
 
     asyncio.run(play())
