@@ -33,6 +33,9 @@ from tests.discord_standin.waiting import Bell
 from tests.discord_standin.world import Channel, Guild, Json, World
 
 T = TypeVar("T")
+# Connections that wait to be accepted. With the usual 128 a rush would lose some to TCP, which
+# tries again after a whole second.
+BACKLOG = 2048
 
 
 class DiscordStandIn(People):
@@ -58,7 +61,7 @@ class DiscordStandIn(People):
         self._rest = Rest(self.core, self.faults)
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.SockSite(self._runner, server).start()
+        await web.SockSite(self._runner, server, backlog=BACKLOG).start()
         return self
 
     async def __aexit__(
