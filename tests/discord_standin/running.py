@@ -30,13 +30,20 @@ async def running(
     with pointed_at(stand_in.base_url):
         async with client:
             running = asyncio.create_task(client.start(token))
-            connected = asyncio.create_task(stand_in.connected())
-            await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
-            connected.cancel()
-            if running.done():
-                running.result()
             try:
+                await _connected(running, stand_in)
                 yield client
             finally:
                 await client.close()
                 await running
+
+
+async def _connected(running: asyncio.Task[None], stand_in: DiscordStandIn) -> object:
+    before = stand_in.gateway.identified  # of an earlier bot, perhaps
+    met = stand_in.until(lambda: stand_in.gateway.identified > before, "the bot to identify", 30)
+    identified = asyncio.create_task(met)
+    await asyncio.wait({running, identified}, return_when=asyncio.FIRST_COMPLETED)
+    if identified.done():
+        return identified.result()
+    identified.cancel()
+    return running.result()

@@ -7,7 +7,10 @@ import asyncio
 import pytest
 
 from tests.discord_standin.errors import Impossible
+from tests.discord_standin.example_bot import ExampleBot
+from tests.discord_standin.running import running
 from tests.discord_standin.scene import Place, furnished, on_stage
+from tests.discord_standin.standin import DiscordStandIn
 
 
 @pytest.fixture
@@ -17,12 +20,16 @@ def place() -> Place:
 
 def test_an_old_button_works_after_the_bot_restarts(place: Place) -> None:
     async def play() -> None:
-        async with on_stage(place) as (discord, _):
-            asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
-            answer = await asked.message()
-        async with on_stage(place) as (discord, _):
+        async with DiscordStandIn(place.world) as discord:
+            async with running(ExampleBot(), discord):
+                asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
+                answer = await asked.message()
+            async with running(ExampleBot(), discord):
+                pressed = await discord.press(place.ann, answer, "vote:yes")
+                said = await pressed.message()
+        async with on_stage(place) as (discord, _):  # and in another stand-in of this world
             pressed = await discord.press(place.ann, answer, "vote:yes")
-            said = await pressed.message()
+            assert (await pressed.message()).content == said.content
             assert (said.content, said.ephemeral) == ("voted for yes", True)
 
     asyncio.run(play())
