@@ -1,0 +1,1 @@
+"""What a person reads and presses in Discord; the only folder that may import discord."""

@@ -1,0 +1,71 @@
+"""The ids of what can be pressed and sent, and how they are read back after a restart.
+
+An id holds all that is needed to do what the button says: what to do, for which answer, and
+where. Each is at most 100 characters long, which is Discord's limit; answer ids are those of
+bot.state.feedback.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.state.ratings import Reason
+
+LONGEST_ID = 100
+_ANSWER = r"(?P<answer>[0-9A-Za-z]{1,32})"
+_PAGE = r"(?P<page>[0-9]{1,4})"
+WHY = re.compile(rf"onrecord:why:{_ANSWER}:{_PAGE}")
+SOURCES = re.compile(rf"onrecord:sources:{_ANSWER}:{_PAGE}")
+HELPFUL = re.compile(rf"onrecord:helpful:{_ANSWER}")
+NOT_HELPFUL = re.compile(rf"onrecord:not-helpful:{_ANSWER}")
+AS_OF = re.compile(rf"onrecord:as-of:{_ANSWER}")
+SOURCE_LIST = re.compile(rf"onrecord:list:{_PAGE}:(?P<query>.*)", re.DOTALL)
+# What a person may choose in the modal of "Not helpful", in its order.
+REASONS = {
+    Reason.WRONG: "The answer is wrong",
+    Reason.OUTDATED: "The answer is outdated",
+    Reason.LABEL: "The label is not right",
+    Reason.CITATION: "A source or quotation is not right",
+    Reason.OTHER: "Something else",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A grey button with words and no emoji; `id` is at most LONGEST_ID characters long."""
+
+    label: str
+    id: str
+    disabled: bool = False
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def answer_buttons(answer_id: str, *, labelled: bool) -> Rows:
+    """The rows under an answer; only one that has labels has a Why."""
+    why = (Button("Why", f"onrecord:why:{answer_id}:1"),) if labelled else ()
+    read = (
+        Button("Sources", f"onrecord:sources:{answer_id}:1"),
+        *why,
+        Button("As of…", f"onrecord:as-of:{answer_id}"),
+    )
+    rate = (
+        Button("Helpful", f"onrecord:helpful:{answer_id}"),
+        Button("Not helpful", f"onrecord:not-helpful:{answer_id}"),
+    )
+    return (read, rate)
+
+
+def page_buttons(id_of_page: str, page: int, count: int) -> Rows:
+    """One row to go back and on; none where there is one page, or the id would be too long.
+
+    `id_of_page` is an id with `{}` in place of the number of the page.
+    """
+    longest = len(id_of_page.replace("{}", str(count + 1), 1))
+    if count < 2 or longest > LONGEST_ID:
+        return ()
+    back = Button("Back", id_of_page.replace("{}", str(page - 1), 1), disabled=page == 1)
+    on = Button("Next", id_of_page.replace("{}", str(page + 1), 1), disabled=page == count)
+    return ((back, on),)
