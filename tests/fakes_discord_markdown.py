@@ -53,9 +53,8 @@ _LINK = re.compile(
     r"\[((?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*)\]\(\s*<?((?:\([^)]*\)|[^\s\\]|\\.)*?)>?"
     r"(?:\s+['\"][\s\S]*?['\"])?\s*\)"
 )
-_ALIVE = re.compile(
-    r"<@[!&]?\d+>|<#\d+>|(?<!<)https?://\S+|discord(?:app)?\.\w+/\w+", re.IGNORECASE
-)
+_ALIVE = re.compile(r"<@[!&]?\d+>|<#\d+>|https?://\S+|discord(?:app)?\.\w+/\w+", re.IGNORECASE)
+_NOT_UNFURLED = re.compile(r"\]\(<https?://[^<>\s]+>\)")
 
 
 def rendered(text: str) -> Rendering:
@@ -67,7 +66,7 @@ def rendered(text: str) -> Rendering:
 
 def alive(text: str) -> list[str]:
     """What the server acts on in raw text, but @everyone, which allowed mentions must stop."""
-    return _ALIVE.findall(text)
+    return _ALIVE.findall(_NOT_UNFURLED.sub("]", text))
 
 
 def _parse(text: str, made: Rendering, *, at_line_start: bool) -> None:

@@ -54,8 +54,8 @@ def sources_pages(answer: Answer, passages: Collection[Passage]) -> tuple[str, .
 
 def source_list_pages(sources: Collection[Source], query: str = "") -> tuple[str, ...]:
     """The sources that hold the words of a query, or all of them where it is empty."""
-    asked = f" that hold “{prose(query, _CLAIM)}”" if one_line(query) else ""
-    heading = f"{counted(len(sources), 'source')}{asked}" if sources else f"No sources{asked}"
+    asked = f" for “{prose(query, _CLAIM)}”" if one_line(query) else ""
+    heading = f"{counted(len(sources), 'source') if sources else 'No source'}{asked}"
     return pages((heading, *map(_listed, sources)), _ROOM)
 
 

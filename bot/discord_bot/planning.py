@@ -91,7 +91,7 @@ def prose(text: str, room: int) -> str:
 
 def beginning(text: str, room: int) -> str:
     """The longest beginning of a clean line that fits when escaped: sentences, words, letters."""
-    if size(escaped(text)) <= room:
+    if len(text) <= room and size(escaped(text)) <= room:
         return text
     start = text[: room + 1]
     sentences = [match.end() for match in _SENTENCE_END.finditer(start)]
