@@ -75,10 +75,11 @@ def claim_block(claim: Told, room: int) -> str:
     further quotations go first, the oldest ahead; then the claim's words and its first quotation
     are shortened, for which head, source and 150 characters must fit.
     """
-    quotes = [quote_block(c, claim.digests, room) for c in claim.citations]
-    whole = "\n".join((claim.head, "\n\n".join(quotes)))
-    if quotes and claim.repeats and size(whole) <= room:
-        return whole
+    if claim.citations and sum(len(one_line(c.quote)) for c in claim.citations) < room:
+        quotes = (quote_block(c, claim.digests, room) for c in claim.citations)
+        whole = "\n".join((claim.head, "\n\n".join(quotes)))
+        if claim.repeats and size(whole) <= room:
+            return whole
     newest = sorted(claim.citations[1:], key=_dated, reverse=True)
     ranks = {c.n: rank for rank, c in enumerate(newest, 1)}
     further = [

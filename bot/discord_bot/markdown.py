@@ -29,7 +29,9 @@ _INVISIBLE = re.compile(
 _IDLE_JOINER = re.compile(
     "(?<![^\x00-\x7f\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])"
 )
-_MARK = re.compile(r"[\\*_~|`<>@#\[\]]|:(?=\S)|(?<=discord)\.|(?<=discordapp)\.", re.IGNORECASE)
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in r"\*_~|`<>@#[]"})
+# A colon begins an address or the name of an emoji, a dot the address of an invite.
+_IN_NAMES = re.compile(r":(?=\S)|(?<=discord)\.|(?<=discordapp)\.", re.IGNORECASE)
 _BULLET = re.compile(r"^(\d*)([-+.])(?=\s|$)")
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 # Those that an address may hold unencoded, but brackets of any kind, which would end the link.
@@ -104,7 +106,8 @@ def _visible(line: str) -> str:
 
 
 def _escaped_line(line: str) -> str:
-    return _BULLET.sub(r"\1\\\2", _MARK.sub(r"\\\g<0>", line))
+    marked = _IN_NAMES.sub(r"\\\g<0>", line.translate(_MARKS))
+    return _BULLET.sub(r"\1\\\2", marked)
 
 
 def _host(name: str) -> str:

@@ -287,3 +287,38 @@ def test_messages_that_are_no_answers_keep_every_limit(
     for message in messages:
         check_limits(message)
         check_marks(parts_of(message), (c.url for c in answer.citations))
+
+
+def test_where_everything_is_as_long_as_it_can_be_the_first_claim_is_still_whole() -> None:
+    long, day = "_ " * 3000, date(1900, 1, 2)
+    cited = tuple(
+        a_citation(
+            n,
+            source_id="ferry",
+            title=long,
+            publisher=long,
+            published=date(1900, 1, 1),
+            stated=day,
+            url="https://a.example/" + "x" * 282,
+            quote="_________ " * 900,
+            page=99999,
+        )
+        for n in (998, 999)
+    )
+    label = Label(Status.UNCONFIRMED, tuple(Qualifier), long)
+    claim = a_claim(text=long, label=label, citations=(998, 999))
+    answer = an_answer(
+        question=long,
+        as_of=day,
+        text=long,
+        claims=(claim, claim),
+        citations=cited,
+        later=long,
+        as_of_in_question=True,
+    )
+    message = answer_message(answer, {"ferry"}, ID, Superseded(day, label, JUMP))
+    check_limits(message)
+    assert size(message.content) > 1900
+    assert re.search(r"> our summary: “(\\_){9}.*” … \(shortened", message.content)
+    assert r"> \[998\] [\_" in message.content
+    assert "and 1 more source: press Sources" in message.content
