@@ -1,1 +1,1 @@
-"""Tests of the bot on Discord: what a person reads and presses, and the stand-in it runs against."""
+"""Tests of the bot on Discord: what a person reads and presses, and the stand-in server."""
