@@ -9,7 +9,7 @@ import typer
 
 from bot.commands.failures import NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
-from bot.commands.output import results, say_error
+from bot.commands.output import Preparation, remarks, results, say_error
 from bot.rendering.lines import Listing, print_listing, print_raw
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def show(
     from retrieval.loaders.markdown import write_source
 
     settings = settings_with(corpus)
-    update_index(settings)
+    with Preparation(remarks()) as progress:
+        update_index(settings, progress)
     known = corpus_of(settings)
     versions = known.archive.versions(source_id)
     if not versions:
