@@ -113,7 +113,7 @@ class Claim:
 class Citation:
     """The n-th passage an answer rests on (from 1); `quote` is body[start:end] of the source.
 
-    `page` is where it begins in a source that has pages.
+    `pages` are the first and the last page it stands on, in a source that has pages.
     """
 
     n: int
@@ -127,7 +127,7 @@ class Citation:
     quote: str
     start: int
     end: int
-    page: int | None = None
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,12 @@ class Source:
         """The day the words were public: `stated` where known, else `published`."""
         return self.stated or self.published
 
-    def page_at(self, offset: int) -> int | None:
-        """The number of the page, from 1, on which a character stands; None without pages."""
-        return bisect_right(self.pages, offset) or None
+    def pages_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first and the last page, from 1, that a span stands on; None without pages."""
+        if not self.pages:
+            return None
+        first, last = bisect_right(self.pages, start), bisect_right(self.pages, end - 1)
+        return max(1, first), max(1, last)
 
     @property
     def content_hash(self) -> str:

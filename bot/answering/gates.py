@@ -145,7 +145,7 @@ def _citation(n: int, source: Source, start: int, end: int) -> Citation:
         quote=source.body[start:end],
         start=start,
         end=end,
-        page=source.page_at(start),
+        pages=source.pages_of(start, end),
     )
 
 

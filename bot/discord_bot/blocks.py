@@ -11,7 +11,7 @@ from bot.claims import Answer, Citation, Claim, Label
 from bot.discord_bot.markdown import LONGEST_ADDRESS, escaped, link, one_line, timestamp
 from bot.discord_bot.planning import Piece, beginning, laid, prose, size
 from bot.rendering.lines import day
-from bot.rendering.text import as_of_words, label_words
+from bot.rendering.text import as_of_words, label_words, on_pages
 
 REST = "(shortened; press Sources for the whole)"
 _REASON, _QUALIFIERS, _TITLE, _PUBLISHER = 220, 120, 110, 60
@@ -108,11 +108,10 @@ def source_line(citation: Citation, longest: int = LONGEST_ADDRESS) -> str:
 
     With the usual length it has at most 700 characters.
     """
-    page = "" if citation.page is None else f", page {citation.page}"
     title = link(_short(citation.title, _TITLE), citation.url, longest)
     publisher = prose(citation.publisher, _PUBLISHER)
     said = _said(citation.published, citation.stated)
-    return f"\\[{citation.n}\\] {title} — {publisher}, {said}{page}"
+    return f"\\[{citation.n}\\] {title} — {publisher}, {said}{on_pages(citation)}"
 
 
 def _said(published: date, stated: date | None) -> str:

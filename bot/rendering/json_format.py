@@ -147,7 +147,7 @@ def _change_from(row: Mapping[str, Any]) -> StatusChange:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    page = {} if citation.page is None else {"page": citation.page}
+    pages = {} if citation.pages is None else {"pages": list(citation.pages)}
     return {
         "n": citation.n,
         "source_id": citation.source_id,
@@ -160,13 +160,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        **page,
+        **pages,
     }
 
 
 def _citation_from(row: Mapping[str, Any]) -> Citation:
-    read = {"published": date.fromisoformat(row["published"]), "stated": _date(row["stated"])}
-    return Citation(**{**row, **read})
+    pages = tuple(row["pages"]) if "pages" in row else None
+    days = {"published": date.fromisoformat(row["published"]), "stated": _date(row["stated"])}
+    return Citation(**{**row, **days, "pages": pages})
 
 
 def _qualifiers(row: Mapping[str, Any]) -> tuple[Qualifier, ...]:

@@ -147,12 +147,20 @@ def _status_words(status: Status, qualifiers: Iterable[str]) -> str:
 def _cited(citations: Iterable[Citation], digests: Collection[str]) -> Iterator[Line]:
     for citation in citations:
         said = _said(citation.published, citation.stated)
-        page = "" if citation.page is None else f", page {citation.page}"
-        yield block(f"[{citation.n}] {citation.title} — {citation.publisher}, {said}{page}", hang=4)
+        where = f"{citation.title} — {citation.publisher}, {said}{on_pages(citation)}"
+        yield block(f"[{citation.n}] {where}", hang=4)
         if citation.url:
             yield link(citation.url, _DIM, 4)
         summary = "our summary: " if citation.source_id in digests else ""
         yield block(summary + quoted(citation.quote), indent=4)
+
+
+def on_pages(citation: Citation) -> str:
+    """The pages it stands on, as the end of a line; "" where it has none."""
+    if citation.pages is None:
+        return ""
+    first, last = citation.pages
+    return f", page {first}" if first == last else f", pages {first}-{last}"
 
 
 def _said(published: date, stated: date | None) -> str:

@@ -97,7 +97,8 @@ def test_a_folder_of_all_formats_comes_in(place: Place, add: Add) -> None:
     assert ran.error == "not added: in/e.txt: no title found; pass --title TITLE"
     assert "Reading 5 sources…\n" in ran.err
     kept = sources(place)["bridge-report-20240301"]
-    assert kept.page_at(kept.body.index("mayor")) == 2
+    at = kept.body.index("mayor")
+    assert kept.pages_of(at, at + 1) == (2, 2)
 
 
 def test_pages_come_in_under_their_final_address_without_tracking(

@@ -99,8 +99,9 @@ def test_the_day_of_the_words_is_left_out_where_it_is_that_of_the_page(stated: d
 
 
 def test_the_page_of_a_pdf_is_named() -> None:
-    text = answer_text(an_answer(citations=(a_citation(page=4),)))
-    assert "(said 4 Mar 2024), page 4\n" in text
+    for pages, words in (((4, 4), "page 4"), ((4, 6), "pages 4-6")):
+        text = answer_text(an_answer(citations=(a_citation(pages=pages),)))
+        assert f"(said 4 Mar 2024), {words}\n" in text
 
 
 def test_our_own_summary_is_cited_as_one() -> None:

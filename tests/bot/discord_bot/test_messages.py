@@ -30,7 +30,7 @@ FERRY = a_citation(
     stated=None,
     url="https://ferry.example/a_(1)",
     quote="Two boats sank, a ferryman said.",
-    page=4,
+    pages=(4, 4),
 )
 FURTHER = a_claim(
     text="Two boats sank.",

@@ -75,7 +75,7 @@ def citations(draw: st.DrawFn, most: int) -> tuple[Citation, ...]:
         stated=st.none() | dates,
         url=addresses,
         quote=texts,
-        page=st.none() | st.integers(1, 99999),
+        pages=st.none() | st.tuples(st.integers(1, 999), st.integers(1000, 99999)),
     )
     few = draw(st.lists(kinds, min_size=1, max_size=4))
     count = draw(st.sampled_from([0, 1, 2, 5, most]))
@@ -301,7 +301,7 @@ def test_where_everything_is_as_long_as_it_can_be_the_first_claim_is_still_whole
             stated=day,
             url="https://a.example/" + "x" * 282,
             quote="_________ " * 900,
-            page=99999,
+            pages=(9999, 99999),
         )
         for n in (998, 999)
     )
