@@ -162,7 +162,7 @@ class IndexFolder:
         with self._generations.writing(patience):
             self._generations.recover()
             faults = self.check(embedder)
-            if any(fault.orphans or fault.incomplete for fault in faults):
+            if not all(fault.is_sound for fault in faults):
                 stamps, cleaning = self._corpus.stamps(), _Cleaning(faults)
                 self._renewed(self._current(), stamps, embedder, None, cleaning)
             return faults

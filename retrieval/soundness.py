@@ -21,6 +21,11 @@ class Fault:
     orphans: tuple[str, ...]
     incomplete: tuple[str, ...]
 
+    @property
+    def is_sound(self) -> bool:
+        """True where nothing is wrong."""
+        return not self.orphans and not self.incomplete
+
 
 def faults_of(index: Index) -> tuple[Fault, ...]:
     """One entry for each store of the index, faultless ones too. Raises IndexUnusable."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -160,11 +161,8 @@ def _forget(settings: Settings, source_ids: Sequence[str]) -> None:
     from bot.state.feedback import STATE_FILE, FeedbackStore
 
     corpus_of(settings).archive.purge(source_ids)
-    store = FeedbackStore(settings.home / STATE_FILE)
-    try:
+    with closing(FeedbackStore(settings.home / STATE_FILE)) as store:
         forgotten = store.forget_sources(frozenset(source_ids))
-    finally:
-        store.close()
     if forgotten:
         print_raw(results(), f"{forgotten} logged answers that quoted it forgotten")
 

@@ -50,13 +50,13 @@ def _check(settings: Settings, *, repair: bool) -> None:
     index, embedder = index_folder_of(settings), embedder_of(settings)
     found = index.repair(embedder) if repair else index.check(embedder)
     print_facts(results(), described(found))
-    faulty = [fault.store for fault in found if fault.orphans or fault.incomplete]
+    faulty = [fault.store for fault in found if not fault.is_sound]
     if not faulty:
         return
     if not repair:
         say_error(f"the index is not sound ({', '.join(faulty)}); run `onrecord status --repair`")
         raise typer.Exit(ERROR)
-    left = [f.store for f in index.check(embedder) if f.orphans or f.incomplete]
+    left = [fault.store for fault in index.check(embedder) if not fault.is_sound]
     if left:
         say_error(f"could not be mended: {', '.join(left)}; run `onrecord index --rebuild`")
         raise typer.Exit(ERROR)

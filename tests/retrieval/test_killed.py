@@ -44,7 +44,7 @@ def answering(folder: IndexFolder) -> State:
     """The state that a reader gets, after making sure that it is whole and answers."""
     embedder = FakeEmbedder()
     with closing(folder.open(embedder)) as index:
-        assert all(not f.orphans and not f.incomplete for f in faults_of(index))
+        assert all(fault.is_sound for fault in faults_of(index))
         held = index.catalogue.hashes()
         for question in ("ferry runs", "bridge shut"):
             hits = index.sentences.nearest(embedder.embed([question])[0], 50)

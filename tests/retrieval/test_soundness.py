@@ -79,7 +79,7 @@ SPOILED: list[tuple[Callable[[IndexFolder], None], Fault]] = [
 
 
 def faulty(faults: tuple[Fault, ...]) -> list[Fault]:
-    return [fault for fault in faults if fault.orphans or fault.incomplete]
+    return [fault for fault in faults if not fault.is_sound]
 
 
 def test_a_sound_index_has_nothing_to_mend_and_stays_as_it_is(folder: IndexFolder) -> None:
