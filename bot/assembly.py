@@ -32,6 +32,7 @@ from retrieval.store import VectorStore
 if TYPE_CHECKING:
     from bot.evaluation.judging import Judge
     from bot.state.tracked import StatusEvent
+    from retrieval.fetching.fetcher import Fetcher
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
@@ -73,6 +74,14 @@ def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedde
     from retrieval.onnx_embedding import OnnxEmbedder
 
     return OnnxEmbedder(folder)
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """A fetcher of public web pages, which names itself as the settings say."""
+    from retrieval.fetching.fetcher import Fetcher
+    from retrieval.fetching.pages import default_user_agent
+
+    return Fetcher(settings.user_agent or default_user_agent())
 
 
 def update_index(

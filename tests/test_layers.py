@@ -44,7 +44,7 @@ ROOMS = {
     "docx": ("retrieval/loaders/word.py",),
     "py3langid": ("retrieval/loaders/language.py",),
     "charset_normalizer": ("retrieval/loaders/encoding.py",),
-    "pebble": ("bot/commands/intake*.py",),
+    "pebble": ("bot/intake/*.py",),
     "typer": ("bot/cli*.py", "bot/commands/*.py"),
     "prompt_toolkit": ("bot/repl*.py",),
     "matplotlib": ("bot/rendering/chart.py",),

@@ -16,7 +16,7 @@ from bot.dates import read_date
 from bot.errors import BadSetting
 from bot.rendering.lines import print_listing, print_raw
 from bot.settings import Settings
-from retrieval.documents import Kind, Source
+from retrieval.documents import Kind
 
 if TYPE_CHECKING:
     from retrieval.corpus import Corpus
@@ -115,10 +115,10 @@ def sources(
     Piped: a line each with id, date, kind, publisher and title between tabs.
     """
     from bot.assembly import corpus_of
-    from bot.rendering.text import source_table
+    from bot.rendering.text import is_listed_under, source_table
 
     known = sorted(corpus_of(settings_with(corpus)).sources(), key=lambda s: (s.dated, s.id))
-    found = [source for source in known if _holds(source, matching or "")]
+    found = [source for source in known if is_listed_under(source, matching or "")]
     if not found:
         say_error(f"no source holds '{matching}'; `onrecord sources` lists all {len(known)}")
         raise typer.Exit(NOTHING_FOUND)
@@ -132,10 +132,11 @@ def _add(
     overrides: Mapping[str, str],
 ) -> None:
     from bot.assembly import corpus_of
-    from bot.commands.intake import add_all, as_listing, failure, tools_of
-    from bot.commands.intake_items import Result
+    from bot.commands.intake_tools import terminal_tools
+    from bot.intake.adding import add_all, as_listing, failure
+    from bot.intake.items import Result
 
-    tools = context.obj or tools_of(settings)
+    tools = terminal_tools(settings, context.obj)
     items = add_all(corpus_of(settings), names, overrides, tools)
     try:
         if any(item.result is Result.ADDED for item in items):
@@ -169,7 +170,7 @@ def _forget(settings: Settings, source_ids: Sequence[str]) -> None:
 
 def _names(given: Sequence[str], listed: str | None) -> tuple[str, ...]:
     """All that is to be added. Raises BadSetting where it is nothing."""
-    from bot.commands.intake_items import names_in
+    from bot.intake.items import names_in
 
     names = (*given, *(names_in(listed) if listed is not None else ()))
     if not names and listed is None:
@@ -182,8 +183,3 @@ def _names(given: Sequence[str], listed: str | None) -> tuple[str, ...]:
 
 def _as_iso(day: str | None) -> str | None:
     return None if day is None else read_date(day).isoformat()
-
-
-def _holds(source: Source, text: str) -> bool:
-    row = (source.id, source.dated.isoformat(), source.kind, source.publisher, source.title)
-    return text.casefold() in " ".join(row).casefold()

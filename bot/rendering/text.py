@@ -89,6 +89,12 @@ def source_table(sources: Iterable[Source]) -> Listing:
     return Listing(("id", "date", "kind", "publisher", "title"), tuple(rows))
 
 
+def is_listed_under(source: Source, text: str) -> bool:
+    """Whether the row of a source holds a text, in whatever case."""
+    row = (source.id, source.dated.isoformat(), source.kind, source.publisher, source.title)
+    return text.casefold() in " ".join(row).casefold()
+
+
 def quoted(text: str) -> str:
     """`text` on one line between quotation marks."""
     return f"“{clean(text)}”"

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from bot.assembly import corpus_of
 from bot.cli import app
-from bot.commands.intake_reading import Tools, pool_for, run_in
 from bot.errors import BadSetting
+from bot.intake.reading import Tools, pool_for, run_in
 from bot.settings import load_settings
 from retrieval.documents import Kind, Source
 from retrieval.errors import CorpusError
@@ -178,8 +178,9 @@ def test_what_is_missing_is_asked_for_until_it_is_a_day(
 
     ran = add(f"{web}/story", tools=Tools(local_fetcher, ask=ask))
     assert ran.code == 0
-    assert asked == ["published (the day it appeared, as 2024-10-22)"] * 2
-    assert "'soon' does not name one day" in ran.err
+    day = "published (the day it appeared, as 2024-10-22)"
+    refused = "'soon' does not name one day; write it as in 2024-10-22"
+    assert asked == [day, f"{refused}; {day}"]
     assert sources(place)[UNDATED_ID].publisher == "127.0.0.1"
 
 

@@ -1,4 +1,4 @@
-"""What `onrecord add` was asked for: paths and addresses, as the items they stand for."""
+"""What is to be added: paths and addresses, as the items they stand for."""
 
 from __future__ import annotations
 

@@ -1,28 +1,21 @@
-"""What `onrecord add` does with all it was given; one bad item never stops the others."""
+"""Adds files and web pages to a corpus; one bad item never stops the others."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.commands.intake_items import Item, Result, Wanted, items_named
-from bot.commands.intake_reading import Read, Tools, read_all
-from bot.commands.output import Preparation, remarks, say_error
 from bot.dates import read_date
 from bot.errors import BadDate, BadSetting
+from bot.intake.items import Item, Result, Wanted, items_named
+from bot.intake.reading import Read, Tools, read_all
 from bot.rendering.lines import Listing
-from bot.settings import Settings
 from retrieval.corpus import Corpus
 from retrieval.documents import Source
 from retrieval.errors import RetrievalError
 from retrieval.intake import Incomplete, names_id, source_of
 from retrieval.placing import Placement, Shelf, Verdict
-
-if TYPE_CHECKING:
-    from retrieval.fetching.fetcher import Fetcher
 
 _Ask = Callable[[str], str] | None
 _Placed = tuple[Item, Source | None]  # a row, and the source to take in, if it is one
@@ -56,24 +49,11 @@ def add_all(
         raise BadSetting(f"{', '.join(single)}: fits one item only; pass one, or leave it out")
     shelf = Shelf(corpus.sources())
     ask = tools.ask if len(items) == 1 else None
-    with Preparation(remarks()) as progress:  # its bar is gone before anything is asked
+    with tools.progress() as progress:  # a bar is gone before anything is asked
         read = read_all(wanted, tools, partial(progress, "Reading sources"))
     placed = [_placed(shelf, *pair, overrides, ask) for pair in zip(wanted, read, strict=True)]
     rows = iter(_taken_in(corpus, placed))
     return tuple(item if isinstance(item, Item) else next(rows) for item in items)
-
-
-def tools_of(settings: Settings) -> Tools:
-    """A fetcher of public pages, and the terminal to ask at where there is one."""
-
-    def fetcher() -> Fetcher:
-        from retrieval.fetching.fetcher import Fetcher
-        from retrieval.fetching.pages import default_user_agent
-
-        return Fetcher(settings.user_agent or default_user_agent())
-
-    at_terminal = sys.stdin.isatty() and sys.stderr.isatty()
-    return Tools(fetcher, ask=_ask if at_terminal else None)
 
 
 def as_listing(items: Iterable[Item]) -> Listing:
@@ -137,19 +117,15 @@ def _source(
 
 def _answer(key: str, ask: Callable[[str], str]) -> str:
     """What the person says, read as the flag would be; "" where they leave it empty."""
-    while answer := ask(_QUESTIONS[key]).strip():
+    question = _QUESTIONS[key]
+    while answer := ask(question).strip():
         if key != "published":
             break
         try:
             return read_date(answer).isoformat()
         except BadDate as error:
-            say_error(str(error))
+            question = f"{error}; {_QUESTIONS[key]}"
     return answer
-
-
-def _ask(question: str) -> str:
-    remarks().print(f"{question}: ", end="", markup=False)
-    return sys.stdin.readline()
 
 
 def _about_added(placement: Placement, named: bool) -> str:

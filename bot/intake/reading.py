@@ -10,14 +10,14 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from bot.commands.intake_items import Wanted
+from bot.intake.items import Wanted
 from retrieval.errors import CorpusError, RetrievalError
 from retrieval.loaders import markdown, plain
 from retrieval.loaders.document import Document
@@ -37,6 +37,7 @@ _LATEST = 10.0  # seconds after its time at which a process without a parent end
 _CURE = "save its text as .md and add that"
 
 Report = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,13 @@ class Tools:
     """What reading needs from outside: who fetches, how long a document may take, whom to ask.
 
     `ask` puts a question to the person and returns the answer; None where nobody is there.
+    `progress` is told of each step: its name, how much is done, of how much.
     """
 
     fetcher: Callable[[], Fetcher]
     seconds: float = SECONDS
     ask: Callable[[str], str] | None = None
+    progress: Callable[[], AbstractContextManager[Progress]] = lambda: nullcontext(_unheard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class Read:
 
     document: Document
     url: str | None = None
+
+
+def _unheard(what: str, done: int, total: int) -> None:
+    """Progress where nobody watches."""
 
 
 def read_all(
