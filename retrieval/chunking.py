@@ -39,6 +39,18 @@ def passage_around(source: Source, sentences: tuple[Sentence, ...], position: in
     return Passage(source, sentences[first : position + 2])
 
 
+def passage_holding(source: Source, start: int, end: int) -> Passage | None:
+    """The sentences that body[start:end] is in, with a neighbour on either side.
+
+    None where no sentence has any part of it.
+    """
+    sentences = sentences_of(source)
+    held = [n for n, s in enumerate(sentences) if s.start < end and start < s.end]
+    if not held:
+        return None
+    return Passage(source, sentences[max(0, held[0] - 1) : held[-1] + 2])
+
+
 def embedded_text(source: Source, sentence: Sentence) -> str:
     """What is embedded for a sentence: the source's title, then the sentence."""
     return f"{_one_line(source.title)}. {_one_line(sentence.text)}"

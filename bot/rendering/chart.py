@@ -6,6 +6,7 @@ to be read when the picture is shrunk to the width of a phone.
 
 from __future__ import annotations
 
+import io
 import textwrap
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.claims import Claim, Label, Status, StatusChange
@@ -36,6 +38,7 @@ _PATTERNS = {Status.CONFIRMED: "", Status.UNCONFIRMED: "//"}
 _STRIP = 2.15
 _BADGE = {"boxstyle": "round,pad=0.25", "facecolor": "black", "edgecolor": "white"}
 _CLOSE = 0.055
+_DRAWING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,22 @@ def alt_text(claim: Claim) -> str:
 def draw(claim: Claim, title: str, until: date, path: Path) -> None:
     """Writes the picture as PNG, with its words beside it in a file that ends in .alt.txt.
 
-    `until` is the day up to which the last status is shown. Raises OSError.
+    Raises OSError.
     """
+    path.write_bytes(png_of(claim, title, until))
+    words_file(path).write_text(f"{alt_text(claim)}\n", encoding="utf-8")
+
+
+def png_of(claim: Claim, title: str, until: date) -> bytes:
+    """The picture as PNG; `until` is the day up to which the last status is shown.
+
+    One at a time: matplotlib's caches are shared between threads.
+    """
+    with _DRAWING:
+        return _drawn(claim, title, until)
+
+
+def _drawn(claim: Claim, title: str, until: date) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -88,13 +105,13 @@ def draw(claim: Claim, title: str, until: date, path: Path) -> None:
     if claim.history:
         _strip(figure, claim.history, until, top)
     _write(figure, rows, top - strip)
-    words = alt_text(claim)
-    described = {"Description": words.encode("ascii", "replace").decode()}
+    described = {"Description": alt_text(claim).encode("ascii", "replace").decode()}
+    picture = io.BytesIO()
     with warnings.catch_warnings():
         # A letter that the font lacks is drawn as a box; the words beside the picture have it.
         warnings.simplefilter("ignore", UserWarning)
-        figure.savefig(path, format="png", metadata=described)
-    words_file(path).write_text(f"{words}\n", encoding="utf-8")
+        figure.savefig(picture, format="png", metadata=described)
+    return picture.getvalue()
 
 
 def words_file(path: Path) -> Path:
