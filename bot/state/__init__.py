@@ -1,1 +1,1 @@
-"""What this program keeps of its own: rated answers, tracked claims, how their labels changed."""
+"""What this program keeps of its own: answers, who asked, ratings, tracked claims and changes."""

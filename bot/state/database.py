@@ -8,22 +8,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.errors import StateError
+from bot.state.tables import metadata
 
 STATE_FILE = "state.sqlite"
+_PATIENCE = 30  # seconds: many people may write at once
 
 
 class Database:
-    """Some tables of the state; several processes and threads may use them at once."""
+    """The tables of the state; several processes and threads may use them at once."""
 
-    def __init__(self, path: Path, tables: sa.MetaData) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._tables = tables
         self._prepared = False
-        self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+        url = sa.URL.create("sqlite", database=str(path))
+        self._engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
+        sa.event.listen(self._engine, "connect", _overwrites_what_it_deletes)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -55,7 +59,7 @@ class Database:
         except OSError as error:
             raise self._unusable(str(error.strerror)) from error
         with self._connected() as connection:
-            for table in self._tables.sorted_tables:
+            for table in metadata.sorted_tables:
                 connection.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     connection.execute(CreateIndex(index, if_not_exists=True))
@@ -72,3 +76,10 @@ class Database:
     def _unusable(self, reason: str) -> StateError:
         cure = "check its permissions, or set ONRECORD_HOME to another folder"
         return StateError(f"{self._path}: cannot be used ({reason}); {cure}")
+
+
+def _overwrites_what_it_deletes(connection: DBAPIConnection, _: object) -> None:
+    """What a person had deleted is not to be read from the file's free pages."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()

@@ -6,7 +6,8 @@ rate an answer that is not in the log.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,43 +17,28 @@ from bot.claims import Answer
 from bot.errors import StateError
 from bot.rendering.json_format import answer_from_json, answer_json
 from bot.state.database import STATE_FILE, Database
+from bot.state.deleting import delete_answers, old_answers
+from bot.state.moments import naive, now_utc
 from bot.state.ratings import Feedback, Rated, Reason, Verdict
+from bot.state.tables import answers as _answers
+from bot.state.tables import feedback as _feedback
 
 __all__ = ["STATE_FILE", "FeedbackStore"]
-
-_metadata = sa.MetaData()
-_answers = sa.Table(
-    "answers",
-    _metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("given_at", sa.DateTime, nullable=False, index=True),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("as_of", sa.Date),
-    sa.Column("answer", sa.JSON, nullable=False),
-)
-_feedback = sa.Table(
-    "feedback",
-    _metadata,
-    sa.Column("answer_id", sa.ForeignKey("answers.id"), primary_key=True),
-    sa.Column("person", sa.String, primary_key=True),
-    sa.Column("verdict", sa.String, nullable=False),
-    sa.Column("reason", sa.String),
-    sa.Column("date", sa.Date, nullable=False),
-)
 
 
 class FeedbackStore:
     """The database file, made when first used, readable by its owner alone."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, _metadata)
+    def __init__(self, path: Path, clock: Callable[[], datetime] = now_utc) -> None:
+        self._database = Database(path)
+        self._clock = clock
 
     def log(self, answer: Answer) -> str:
         """Keeps an answer as it was given; returns its id. Raises StateError."""
         answer_id = uuid4().hex
         row = {
             "id": answer_id,
-            "given_at": datetime.now(UTC).replace(tzinfo=None),
+            "given_at": naive(self._clock()),
             "question": answer.question,
             "as_of": answer.as_of,
             "answer": answer_json(answer),
@@ -63,16 +49,29 @@ class FeedbackStore:
 
     def rate(self, feedback: Feedback) -> None:
         """Keeps what a person says, in place of what they said before. Raises StateError."""
-        mine = (_feedback.c.answer_id == feedback.answer_id) & (
-            _feedback.c.person == feedback.person
-        )
+        mine = _said(feedback.answer_id, feedback.person)
         known = sa.select(_answers.c.id).where(_answers.c.id == feedback.answer_id)
         row = {c.name: getattr(feedback, c.name) for c in _feedback.columns}
         with self._database.writing() as connection:
+            # First, since it locks: the answer is not to be forgotten before it is rated.
+            connection.execute(sa.delete(_feedback).where(mine))
             if connection.execute(known).scalar() is None:
                 raise StateError(f"there is no answer {feedback.answer_id} to rate; ask again")
-            connection.execute(sa.delete(_feedback).where(mine))
             connection.execute(sa.insert(_feedback), row)
+
+    def answer(self, answer_id: str) -> Answer | None:
+        """An answer as it was given; None where it is not kept. Raises StateError."""
+        query = sa.select(_answers.c.answer).where(_answers.c.id == answer_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first() if connection else None
+        return answer_from_json(row.answer) if row else None
+
+    def rating(self, answer_id: str, person: str) -> Feedback | None:
+        """What a person said of an answer, if anything. Raises StateError."""
+        query = sa.select(_feedback).where(_said(answer_id, person))
+        with self._database.reading() as connection:
+            row = connection.execute(query).first() if connection else None
+        return _read(row) if row else None
 
     def rated(self) -> tuple[Rated, ...]:
         """Every answer somebody rated, oldest first. Raises StateError."""
@@ -89,19 +88,47 @@ class FeedbackStore:
         return tuple(Rated(answer_from_json(r.answer), tuple(by_answer[r.id])) for r in rows)
 
     def forget_sources(self, ids: frozenset[str]) -> int:
-        """Deletes the answers that quote one of these sources; returns how many that were."""
+        """Deletes the answers that quote one of these sources; returns how many that were.
+
+        With them goes what was said of them and where they were posted.
+        """
         with self._database.reading() as connection:
             if connection is None:
                 return 0
             logged = connection.execute(sa.select(_answers.c.id, _answers.c.answer)).all()
             quoting = [r.id for r in logged if ids & _quoted_in(answer_from_json(r.answer))]
-            connection.execute(sa.delete(_feedback).where(_feedback.c.answer_id.in_(quoting)))
-            connection.execute(sa.delete(_answers).where(_answers.c.id.in_(quoting)))
-        return len(quoting)
+            return delete_answers(connection, quoting)
+
+    def forget_answers(self, ids: Iterable[str]) -> int:
+        """Deletes answers with all that was said of them; returns how many. Raises StateError."""
+        with self._database.reading() as connection:
+            return delete_answers(connection, ids) if connection else 0
+
+    def forget_person(self, person: str) -> int:
+        """Deletes the ratings of a person; returns how many. Raises StateError."""
+        mine = sa.delete(_feedback).where(_feedback.c.person == person)
+        with self._database.reading() as connection:
+            return connection.execute(mine).rowcount if connection else 0
+
+    def forget_before(self, moment: datetime) -> frozenset[str]:
+        """Deletes the answers given before a moment with all that was said of them; returns ids.
+
+        Those that somebody rated outside of Discord stay: evaluators make questions from them.
+        """
+        with self._database.reading() as connection:
+            if connection is None:
+                return frozenset()
+            old = frozenset(connection.execute(old_answers(moment)).scalars())
+            delete_answers(connection, old)
+        return old
 
     def close(self) -> None:
         """Lets go of the file."""
         self._database.close()
+
+
+def _said(answer_id: str, person: str) -> sa.ColumnElement[bool]:
+    return (_feedback.c.answer_id == answer_id) & (_feedback.c.person == person)
 
 
 def _read(row: sa.Row[tuple[str, str, str, str | None, date]]) -> Feedback:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.claims import Answer, Label, Outcome
 
@@ -103,3 +104,9 @@ def asked_as_of(answer: Answer) -> date | None:
 def as_asked(text: str) -> str:
     """The text that a claim is known by: white space does not tell two claims apart."""
     return " ".join(text.split())
+
+
+def claim_key(corpus: str, text: str, as_of: date | None) -> str:
+    """What a claim on a corpus is known by in tables, whatever the length of its text."""
+    name = "\n".join((corpus, str(as_of or ""), as_asked(text)))
+    return sha256(name.encode()).hexdigest()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +16,9 @@ import pytest
 from bot.claims import Elapsed
 from bot.errors import StateError
 from bot.state.feedback import STATE_FILE, FeedbackStore
-from bot.state.ratings import Feedback, Reason, Verdict
+from bot.state.ratings import Feedback, Rated, Reason, Verdict
 from tests.fakes_answers import a_non_answer, an_answer
+from tests.fakes_tracking import NOON, Clock
 
 DAY = date(2026, 11, 23)
 ANSWER = an_answer(elapsed=Elapsed(1, 2, 3, 6.5))
@@ -101,3 +105,68 @@ def test_questions_without_a_date_are_kept_as_such(store: FeedbackStore) -> None
     answer = replace(ANSWER, as_of=None)
     store.rate(says(store.log(answer)))
     assert store.rated()[0].answer.as_of is None
+
+
+def test_an_answer_and_what_a_person_said_of_it_are_found_by_its_id(store: FeedbackStore) -> None:
+    assert (store.answer("0"), store.rating("0", "ada")) == (None, None)
+    answer_id = store.log(ANSWER)
+    store.rate(says(answer_id, reason=Reason.LABEL))
+    assert store.answer(answer_id) == ANSWER
+    assert store.rating(answer_id, "ada") == says(answer_id, reason=Reason.LABEL)
+    assert (store.answer("0"), store.rating(answer_id, "bob")) == (None, None)
+
+
+def test_answers_are_forgotten_with_all_that_was_said_of_them(store: FeedbackStore) -> None:
+    assert store.forget_answers(["0"]) == 0
+    ids = [store.log(ANSWER) for _ in range(3)]
+    for answer_id in ids:
+        store.rate(says(answer_id))
+    assert store.forget_answers([*ids[:2], "0"]) == 2
+    assert store.rating(ids[0], "ada") is None
+    assert store.rated() == (Rated(ANSWER, (says(ids[2]),)),)
+    with pytest.raises(StateError, match="ask again"):
+        store.rate(says(ids[0]))
+
+
+def test_the_ratings_of_a_person_are_forgotten_and_those_of_others_stay(
+    store: FeedbackStore,
+) -> None:
+    assert store.forget_person("ada") == 0
+    ids = [store.log(ANSWER) for _ in range(2)]
+    for answer_id in ids:
+        store.rate(says(answer_id))
+    store.rate(says(ids[0], "bob"))
+    assert store.forget_person("ada") == 2
+    assert [rated.feedback for rated in store.rated()] == [(says(ids[0], "bob"),)]
+
+
+def test_answers_given_before_a_moment_are_forgotten_but_for_an_evaluators(tmp_path: Path) -> None:
+    clock = Clock()
+    store = FeedbackStore(tmp_path / STATE_FILE, clock)
+    assert store.forget_before(NOON) == frozenset()
+    old, evaluators = store.log(ANSWER), store.log(ANSWER)
+    store.rate(says(old, "discord:1"))
+    store.rate(says(evaluators, "local:ada"))
+    clock.pass_days(1)
+    new = store.log(ANSWER)
+    assert store.forget_before(NOON) == frozenset()
+    assert store.forget_before(clock()) == {old}
+    assert [store.answer(i) for i in (old, evaluators, new)] == [None, ANSWER, ANSWER]
+    assert store.rating(old, "discord:1") is None
+    store.close()
+
+
+def test_ratings_and_forgetting_at_once_leave_no_rating_without_its_answer(
+    tmp_path: Path, store: FeedbackStore
+) -> None:
+    def rates(answer_id: str) -> None:
+        with suppress(StateError):
+            store.rate(says(answer_id))
+
+    ids = [store.log(ANSWER) for _ in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        for answer_id in ids:
+            pool.submit(rates, answer_id)
+            pool.submit(store.forget_answers, [answer_id])
+    with closing(sqlite3.connect(tmp_path / "home" / STATE_FILE)) as connection:
+        assert connection.execute("SELECT count(*) FROM feedback").fetchone() == (0,)

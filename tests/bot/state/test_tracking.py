@@ -252,3 +252,27 @@ def test_a_file_that_is_no_database_is_an_error_with_a_cure(tmp_path: Path) -> N
     with pytest.raises(StateError, match=r"cannot be used \(.*\); check its permissions"):
         tracking.shown(ANSWER)
     tracking.close()
+
+
+def test_claims_and_their_events_are_forgotten_unless_they_are_watched(
+    tracking: Tracking, clock: Clock
+) -> None:
+    tracking.forget([("Is the bridge shut?", None)])
+    for question in ("Is the bridge shut?", "Who owns it?", "Since when?"):
+        tracking.shown(replace(ANSWER, question=question))
+    tracking.watch(replace(ANSWER, question="Who owns it?"))
+    tracking.record((None, 1), [an_event(), an_event("Who owns it?"), an_event("Since when?")])
+    other_day = ("Since when?", date(2024, 3, 6))
+    tracking.forget([(" Is the  bridge shut?", None), ("Who owns it?", None), other_day])
+    assert sorted(texts(tracking.tracked())) == ["Since when?", "Who owns it?"]
+    assert [event.text for event in tracking.events()] == ["Who owns it?", "Since when?"]
+    assert [event.text for event in tracking.unseen("ada")] == ["Who owns it?", "Since when?"]
+
+
+def test_another_corpus_keeps_what_is_forgotten_here(tmp_path: Path, tracking: Tracking) -> None:
+    other = Tracking(tmp_path / "home" / STATE_FILE, "harbour", Clock())
+    other.shown(ANSWER)
+    other.record((None, 1), [an_event()])
+    tracking.forget([(ANSWER.question, None)])
+    assert (len(other.tracked()), len(other.events())) == (1, 1)
+    other.close()
