@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from bot.state.database import STATE_FILE
+from tests.fakes_answers import a_citation, an_answer
 from tests.fakes_place import QUESTION, Place, a_file
+from tests.fakes_state import ADA, State, a_posting
 
 OLD, NEW = "The swing bridge is open.", "The swing bridge is shut for good."
 
@@ -48,6 +51,17 @@ def test_a_removed_source_can_still_be_shown_until_it_is_purged(place: Place) ->
     assert "\tpurged\n" in place.run("show", "swing-bridge", "--history").out
     files = [path for path in place.home.rglob("*") if path.is_file()]
     assert not any(NEW.encode() in path.read_bytes() for path in files)
+
+
+def test_what_is_purged_is_in_no_answer_and_posted_nowhere(place: Place) -> None:
+    add_two_versions(place)
+    with closing(State(place.home / STATE_FILE)) as state:
+        told = an_answer(citations=(a_citation(source_id="swing-bridge"),))
+        goes, stays = state.feedback.log(told), state.asks(ADA, QUESTION)
+        state.postings.posted(a_posting(goes, message_id=701))
+        ran = place.run("remove", "swing-bridge", "--purge")
+        assert "1 logged answers that quoted it forgotten\n" in ran.out
+        assert [posting.answer_id for posting in state.postings.of_person(ADA)] == [stays]
 
 
 def test_a_check_finds_what_the_stores_disagree_about_and_a_repair_mends_it(place: Place) -> None:
