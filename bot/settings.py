@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         description="how `onrecord add` names itself to web servers; Onrecord when unset",
     )
 
+    retention_days: int = Field(
+        default=90,
+        ge=1,
+        description="days for which answers asked in Discord are kept, with who asked",
+    )
+
     @field_validator("model", "model_base_url", "user_agent", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: Any) -> Any:
