@@ -179,7 +179,7 @@ def checked_question(question: str) -> str:
     """The question as one clean line. Raises BadQuestion saying what to change."""
     text = " ".join(question.split())
     if not any(c.isalnum() for c in text):
-        raise BadQuestion('the question is empty; type one, as in: onrecord ask "who said so?"')
+        raise BadQuestion('the question is empty; ask one, as in "who said so?"')
     if len(text) > MAX_QUESTION:
         raise BadQuestion(f"the question has {len(text)} characters; shorten it to {MAX_QUESTION}")
     if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in text):

@@ -18,6 +18,7 @@ from bot.commands.evaluation import evaluate
 from bot.commands.failures import OneLineErrors
 from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
+from bot.commands.serving import serve
 from bot.commands.status import status
 from bot.commands.versions import show
 from bot.commands.watching import watch
@@ -72,5 +73,6 @@ COMMANDS = (ask, why, timeline, changes, repl, index, add, remove, show, sources
 for command in COMMANDS:
     app.command()(command)
 app.command("eval")(evaluate)
+app.command("discord")(serve)
 app.add_typer(watch, name="watch")
 app.add_typer(feedback, name="feedback")

@@ -11,6 +11,7 @@ BotError
 ├── ModelError      the chat model cannot be reached, refused, or gave nothing to use
 ├── NotJudged       a judged metric came to no value for an answer
 ├── StateError      feedback cannot be kept or read
+├── NotNow          a question cannot be answered at this moment, and when to ask again
 └── GateError       a draft broke a gate that code should have kept by construction
 
 Every message is one line, fit to show, and says what to do next. Errors of finding sources are
@@ -62,6 +63,10 @@ class NotJudged(BotError):
 
 class StateError(BotError):
     """The file that keeps answers and feedback cannot be used."""
+
+
+class NotNow(BotError):
+    """A limit is reached, or something is not ready; the message says when to ask again."""
 
 
 class BadCommand(BotError):

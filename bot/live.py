@@ -61,6 +61,12 @@ class LiveAssistant:
         with self._lent() as assistant:
             return assistant.sources
 
+    @property
+    def generation(self) -> str | None:
+        """Which state of the index answers now."""
+        with self._changed:
+            return self._now.generation
+
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         """As Assistant.ask."""
         with self._lent() as assistant:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -59,8 +59,26 @@ class Settings(BaseSettings):
         ge=1,
         description="days for which answers asked in Discord are kept, with who asked",
     )
+    discord_token: SecretStr | None = Field(
+        default=None, description="the Discord bot's token, from the developer portal"
+    )
+    discord_per_person: int = Field(
+        default=10, ge=1, description="questions a minute that one person may ask in Discord"
+    )
+    discord_per_channel: int = Field(
+        default=60, ge=1, description="questions a minute that one channel may ask in Discord"
+    )
+    discord_answers_at_once: int = Field(
+        default=2, ge=1, description="answers for Discord that are worked on at the same time"
+    )
+    discord_queue: int = Field(
+        default=200, ge=1, description="questions from Discord that may wait for their turn"
+    )
+    discord_timeout: float = Field(
+        default=30, gt=0, description="seconds after which a question in Discord is given up"
+    )
 
-    @field_validator("model", "model_base_url", "user_agent", mode="before")
+    @field_validator("model", "model_base_url", "user_agent", "discord_token", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: Any) -> Any:
         return (value.strip() or None) if isinstance(value, str) else value

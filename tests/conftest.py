@@ -17,6 +17,12 @@ settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """What runs coroutines of tests that are marked `anyio`."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the exported default model; exporting it takes some ten seconds.
 

@@ -16,6 +16,7 @@ from bot.rendering.text import as_of_words, label_words, on_pages
 REST = "(shortened; press Sources for the whole)"
 _REASON, _QUALIFIERS, _TITLE, _PUBLISHER = 220, 120, 110, 60
 _KEY = re.compile(r"\s*\[(\d+)\]")
+_SPEAKER = re.compile(r"\[([^\]]+):\]\s+")  # as an answer sets a claimant before a quotation
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _LONGEST_REST = 60
 _FURTHER = 900
@@ -37,8 +38,15 @@ class Told:
     def repeats(self) -> bool:
         """Whether its words stand in its quotations, sentence by sentence."""
         quotes = [one_line(c.quote) for c in self.citations]
-        sentences = [one_line(part) for part in _KEY.split(self.words)[::2]]
+        sentences = [one_line(_SPEAKER.sub("", part)) for part in _KEY.split(self.words)[::2]]
         return all(any(s in quote for quote in quotes) for s in sentences if s)
+
+    def speaker(self, citation: Citation) -> str:
+        """Whom its words name as the one who says a quotation, "" where they need not."""
+        words, numbers = _KEY.split(self.words)[::2], _KEY.split(self.words)[1::2]
+        said = (w for w, n in zip(words, numbers, strict=False) if int(n) == citation.n)
+        named = (match[1] for w in said if (match := _SPEAKER.match(w.lstrip())))
+        return next(named, "")
 
 
 def told(answer: Answer, digests: Collection[str], *after_label: str) -> tuple[Told, ...]:
@@ -76,7 +84,7 @@ def claim_block(claim: Told, room: int) -> str:
     are shortened, for which head, source and 150 characters must fit.
     """
     if claim.citations and sum(len(one_line(c.quote)) for c in claim.citations) < room:
-        quotes = (quote_block(c, claim.digests, room) for c in claim.citations)
+        quotes = (quote_block(c, claim.digests, room, claim.speaker(c)) for c in claim.citations)
         whole = "\n".join((claim.head, "\n\n".join(quotes)))
         if claim.repeats and size(whole) <= room:
             return whole
@@ -89,10 +97,14 @@ def claim_block(claim: Told, room: int) -> str:
     return laid((Piece(first), *further), room, _more_sources).text
 
 
-def quote_block(citation: Citation, digests: Collection[str], room: int) -> str:
-    """A quotation and where it stands, in one block quote of at most `room` characters."""
-    left = room - size(_framed(citation, digests, ""))
-    return _framed(citation, digests, quotation(citation.quote, left))
+def quote_block(citation: Citation, digests: Collection[str], room: int, speaker: str = "") -> str:
+    """A quotation and where it stands, in one block quote of at most `room` characters.
+
+    A speaker is named before it.
+    """
+    named = f"{prose(speaker, _PUBLISHER)}: " if speaker else ""
+    left = room - size(_framed(citation, digests, named))
+    return _framed(citation, digests, f"{named}{quotation(citation.quote, left)}")
 
 
 def quotation(text: str, room: int) -> str:
@@ -108,7 +120,7 @@ def source_line(citation: Citation, longest: int = LONGEST_ADDRESS) -> str:
 
     With the usual length it has at most 700 characters.
     """
-    title = link(_short(citation.title, _TITLE), citation.url, longest)
+    title = link(short(citation.title, _TITLE), citation.url, longest)
     publisher = prose(citation.publisher, _PUBLISHER)
     said = _said(citation.published, citation.stated)
     return f"\\[{citation.n}\\] {title} — {publisher}, {said}{on_pages(citation)}"
@@ -124,8 +136,8 @@ def _dated(citation: Citation) -> date:
     return citation.stated or citation.published
 
 
-def _short(text: str, room: int) -> str:
-    """A name that fits when escaped, unescaped."""
+def short(text: str, room: int) -> str:
+    """A name that fits into `room` characters when it is escaped; here it is not yet."""
     line = one_line(text)
     part = beginning(line, room - 1)
     return line if part == line else f"{part}…"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.state.ratings import Reason
 
 LONGEST_ID = 100
+LONGEST_QUERY = 75  # characters of a query that an id has room for
 _ANSWER = r"(?P<answer>[0-9A-Za-z]{1,32})"
 _PAGE = r"(?P<page>[0-9]{1,4})"
 WHY = re.compile(rf"onrecord:why:{_ANSWER}:{_PAGE}")
@@ -43,11 +44,26 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+def why_id(answer_id: str) -> str:
+    """The pages of evidence of an answer, `{}` in place of the number."""
+    return f"onrecord:why:{answer_id}:{{}}"
+
+
+def sources_id(answer_id: str) -> str:
+    """The pages of passages of an answer, `{}` in place of the number."""
+    return f"onrecord:sources:{answer_id}:{{}}"
+
+
+def source_list_id(query: str) -> str:
+    """The pages of a list of sources, `{}` in place of the number."""
+    return f"onrecord:list:{{}}:{query}"
+
+
 def answer_buttons(answer_id: str, *, labelled: bool) -> Rows:
     """The rows under an answer; only one that has labels has a Why."""
-    why = (Button("Why", f"onrecord:why:{answer_id}:1"),) if labelled else ()
+    why = (Button("Why", why_id(answer_id).format(1)),) if labelled else ()
     read = (
-        Button("Sources", f"onrecord:sources:{answer_id}:1"),
+        Button("Sources", sources_id(answer_id).format(1)),
         *why,
         Button("As of…", f"onrecord:as-of:{answer_id}"),
     )

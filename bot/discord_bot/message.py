@@ -47,26 +47,39 @@ class Message:
     private: bool = False
 
     def send_arguments(self) -> dict[str, Any]:
-        """Keyword arguments for discord.py, to be used once: nobody is ever mentioned."""
+        """What discord.py answers an interaction with; to be used once. Nobody is mentioned."""
+        arguments = self.channel_arguments()
+        return {**arguments, "ephemeral": True} if self.private else arguments
+
+    def channel_arguments(self) -> dict[str, Any]:
+        """What discord.py sends to a channel, where everybody sees it; to be used once."""
+        arguments = self._arguments()
+        if not self.rows:
+            del arguments["view"]
+        if self.picture:
+            arguments["file"] = self._file(self.picture)
+        return arguments
+
+    def edit_arguments(self) -> dict[str, Any]:
+        """What discord.py puts in place of all that a message held; to be used once."""
+        files = [self._file(self.picture)] if self.picture else []
+        return {**self._arguments(), "attachments": files}
+
+    def _arguments(self) -> dict[str, Any]:
         import discord
 
-        arguments: dict[str, Any] = {
+        embeds = [self.embed] if self.embed else []
+        return {
             "content": self.content,
+            "embeds": [discord.Embed(title=e.title, description=e.description) for e in embeds],
+            "view": self._view() if self.rows else None,
             "allowed_mentions": discord.AllowedMentions.none(),
         }
-        if self.embed:
-            arguments["embed"] = discord.Embed(
-                title=self.embed.title, description=self.embed.description
-            )
-        if self.rows:
-            arguments["view"] = self._view()
-        if self.picture:
-            arguments["file"] = discord.File(
-                io.BytesIO(self.picture.png), self.picture.name, description=self.picture.alt
-            )
-        if self.private:
-            arguments["ephemeral"] = True
-        return arguments
+
+    def _file(self, picture: Picture) -> Any:
+        import discord
+
+        return discord.File(io.BytesIO(picture.png), picture.name, description=picture.alt)
 
     def _view(self) -> Any:
         import discord

@@ -29,6 +29,7 @@ from bot.discord_bot.blocks import (
     counted,
     label_head,
     quote_block,
+    short,
     told,
 )
 from bot.discord_bot.buttons import Rows, answer_buttons
@@ -40,18 +41,26 @@ OUT_OF_SCOPE = (
     "That is not something these sources are about. "
     "Ask about the story they cover; /sources lists them."
 )
-_LATER, _QUESTION, _NON_ANSWER = 220, 120, 1000
+_LATER, _QUESTION, _NON_ANSWER, _NEWER = 220, 120, 1000, 110
 _BLOCK = 1200
 _CLAIM_RANK, _SOURCE_RANK = 1, 1000
 
 
 @dataclass(frozen=True, slots=True)
+class NewerLink:
+    """Where a newer label is explained, in words and, where there is one, by an address."""
+
+    words: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Superseded:
-    """Since `date` the first claim of an answer has another label; `url` is the newer message."""
+    """Since `date` the first claim of an answer has another label."""
 
     date: date
     label: Label | None
-    url: str
+    link: NewerLink
 
 
 def answer_message(
@@ -63,9 +72,9 @@ def answer_message(
     """The message for an answer; `digests` are ids of sources that are our own summaries."""
     labelled = answer.outcome is Outcome.ANSWERED and bool(answer.claims)
     rows = answer_buttons(answer_id, labelled=labelled)
-    if not labelled:
-        return _non_answer(answer, digests, rows)
     correction = () if superseded is None else (_superseded(superseded),)
+    if not labelled:
+        return _non_answer(answer, digests, rows, correction)
     first, *further = told(answer, digests, *correction)
     embed = _further(answer, further, digests)
     after = tuple(_after(answer, embed))
@@ -75,7 +84,8 @@ def answer_message(
 
 def _superseded(newer: Superseded) -> str:
     now = label_head(newer.label) if newer.label else "no answer"
-    return f"superseded on {timestamp(newer.date)}: now {now} · {link('newer answer', newer.url)}"
+    words = link(short(newer.link.words, _NEWER), newer.link.url)
+    return f"superseded on {timestamp(newer.date)}: now {now}{f' · {words}' if words else ''}"
 
 
 def _after(answer: Answer, embed: Embed | None) -> Iterator[str]:
@@ -112,7 +122,9 @@ def _left_out(left: Sequence[Piece]) -> str:
     return f"and {', and '.join(parts)}"
 
 
-def _non_answer(answer: Answer, digests: Collection[str], rows: Rows) -> Message:
+def _non_answer(
+    answer: Answer, digests: Collection[str], rows: Rows, correction: tuple[str, ...]
+) -> Message:
     """What became of the question in plain words, which never stand where a label stands."""
     out_of_scope = answer.outcome is Outcome.OUT_OF_SCOPE
     words = prose(OUT_OF_SCOPE if out_of_scope else answer.text, _NON_ANSWER)
@@ -123,5 +135,5 @@ def _non_answer(answer: Answer, digests: Collection[str], rows: Rows) -> Message
     ]
     embed = Embed("Nearest passages", laid(nearest, DESCRIPTION, _left_out).text)
     after = _after(replace(answer, later=None), embed if nearest else None)
-    content = "\n\n".join((f"No answer. {words}", *asked, *after))
+    content = "\n\n".join((f"No answer. {words}", *correction, *asked, *after))
     return Message(content, embed if nearest else None, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.discord_standin.permissions import channel_permissions
+from tests.discord_standin.permissions import channel_permissions, guild_permissions
 from tests.discord_standin.world import (
     Application,
     Channel,
@@ -224,6 +224,19 @@ def message_event_json(message: Message) -> Json:
         for user in message.mentions
     ]
     return data
+
+
+def guild_of_user_json(guild: Guild, user: User) -> Json:
+    """As GET /users/@me/guilds lists it."""
+    return {
+        "id": str(guild.id),
+        "name": guild.name,
+        "icon": None,
+        "banner": None,
+        "owner": guild.owner is user,
+        "permissions": str(guild_permissions(guild.members[user.id])),
+        "features": [],
+    }
 
 
 def application_json(world: World) -> Json:

@@ -9,6 +9,7 @@ from tests.discord_standin.payloads import (
     channel_json,
     full_member_json,
     guild_json,
+    guild_of_user_json,
     role_json,
     user_json,
 )
@@ -46,6 +47,12 @@ def application(core: Core, _call: Call) -> Json:
 def gateway(core: Core, _call: Call) -> Json:
     limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
     return {"url": core.gateway.url, "shards": 1, "session_start_limit": limit}
+
+
+def my_guilds(core: Core, _call: Call) -> list[Json]:
+    """The servers that the bot is in, with what it may do there before any channel's overwrites."""
+    mine = [g for g in core.world.guilds.values() if core.world.bot.id in g.members]
+    return [guild_of_user_json(guild, core.world.bot) for guild in mine]
 
 
 def user(core: Core, call: Call) -> Json:
@@ -130,6 +137,7 @@ def join_thread(core: Core, call: Call) -> None:
 
 ROUTES: Routes = {
     "GET /users/@me": me,
+    "GET /users/@me/guilds": my_guilds,
     "POST /users/@me/channels": open_dm,
     "GET /users/{user_id}": user,
     "GET /oauth2/applications/@me": application,

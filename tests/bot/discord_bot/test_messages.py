@@ -8,7 +8,7 @@ import pytest
 
 from bot.claims import Outcome, Qualifier, Stance, Status
 from bot.discord_bot.message import Message
-from bot.discord_bot.messages import Superseded, answer_message
+from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from tests.fakes_answers import (
     a_citation,
     a_claim,
@@ -120,7 +120,7 @@ def test_a_denied_claim_keeps_its_denial_beside_it() -> None:
 )
 def test_a_superseded_answer_says_so_below_its_label(label: None, now: str) -> None:
     url = "https://discord.com/channels/1/2/3"
-    newer = Superseded(date(2024, 3, 9), label, url)
+    newer = Superseded(date(2024, 3, 9), label, NewerLink("newer answer", url))
     second = answer_message(an_answer(), (), ID, newer).content.split("\n")[1]
     assert second == (
         f"superseded on <t:1709978400:D> (2024-03-09): {now} · [newer answer](<{url}>)"

@@ -14,7 +14,7 @@ from bot.discord_bot import buttons
 from bot.discord_bot.blocks import REST
 from bot.discord_bot.markdown import address, one_line, timestamp
 from bot.discord_bot.message import Message
-from bot.discord_bot.messages import Superseded, answer_message
+from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from bot.discord_bot.notices import (
     error_message,
     help_message,
@@ -174,7 +174,9 @@ def test_an_answer_keeps_every_limit_and_makes_no_mark_but_ours(
     answer: Answer, superseded: bool
 ) -> None:
     label = answer.claims[0].label if answer.claims else None
-    newer = Superseded(date(2024, 3, 9), label, JUMP) if superseded else None
+    newer = (
+        Superseded(date(2024, 3, 9), label, NewerLink("newer answer", JUMP)) if superseded else None
+    )
     message = answer_message(answer, {"ferry"}, ID, newer)
     check_limits(message)
     made = check_marks(parts_of(message), (c.url for c in answer.citations))
@@ -316,7 +318,9 @@ def test_where_everything_is_as_long_as_it_can_be_the_first_claim_is_still_whole
         later=long,
         as_of_in_question=True,
     )
-    message = answer_message(answer, {"ferry"}, ID, Superseded(day, label, JUMP))
+    message = answer_message(
+        answer, {"ferry"}, ID, Superseded(day, label, NewerLink("newer answer", JUMP))
+    )
     check_limits(message)
     assert size(message.content) > 1900
     assert re.search(r"> our summary: “(\\_){9}.*” … \(shortened", message.content)

@@ -111,7 +111,7 @@ def test_discord_is_told_to_mention_nobody_on_every_send() -> None:
     arguments = error_message("@everyone", "1").send_arguments()
     assert arguments["allowed_mentions"].to_dict() == {"parse": []}
     assert arguments["ephemeral"] is True
-    assert set(arguments) == {"content", "allowed_mentions", "ephemeral"}
+    assert set(arguments) == {"content", "embeds", "allowed_mentions", "ephemeral"}
 
 
 @IMPORTS_DISCORD
@@ -120,7 +120,7 @@ def test_everything_of_an_answer_reaches_discord() -> None:
     message = answer_message(answer, (), "abc")
     arguments = message.send_arguments()
     assert message.embed is not None
-    sent_embed = arguments["embed"]
+    (sent_embed,) = arguments["embeds"]
     assert (sent_embed.title, sent_embed.description) == (
         message.embed.title,
         message.embed.description,

@@ -104,7 +104,7 @@ BROKEN = {
     ),
     "a question that cannot be asked": (
         '- id: a\n  question: "?!"\n  expect: {outcome: answered}',
-        '1: item a: question: the question is empty; type one, as in: onrecord ask "who said so?"',
+        '1: item a: question: the question is empty; ask one, as in "who said so?"',
     ),
     "a fact without alternatives": (
         "- id: a\n  question: Who?\n  expect: {outcome: answered, facts: [x, []]}",

@@ -1,0 +1,116 @@
+"""Who is answered next, how many at once, and what becomes of those who wait too long."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from bot.discord_bot.queueing import FairQueue
+from bot.errors import NotNow
+
+pytestmark = pytest.mark.anyio
+
+
+class Gate:
+    """Jobs that wait until they are let through, and in which order they began."""
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self.begun: list[str] = []
+
+    def job(self, name: str) -> Callable[[], str]:
+        def run() -> str:
+            self.begun.append(name)
+            assert self.open.wait(10)
+            return name
+
+        return run
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+async def spin() -> None:
+    """Lets everything that can go on do so."""
+    for _ in range(5):
+        await asyncio.sleep(0.01)
+
+
+async def test_people_take_turns_however_many_questions_one_has(gate: Gate) -> None:
+    queue = FairQueue(1, 100, 10)
+    names = ["ann 1", "ann 2", "ann 3", "bob 1", "eve 1", "bob 2"]
+    asked = [asyncio.create_task(queue.run(name.split()[0], gate.job(name))) for name in names]
+    await spin()
+    gate.open.set()
+    assert await asyncio.gather(*asked) == names
+    assert gate.begun == ["ann 1", "ann 2", "bob 1", "eve 1", "ann 3", "bob 2"]
+
+
+async def test_no_more_run_at_once_than_may(gate: Gate) -> None:
+    queue = FairQueue(2, 100, 10)
+    asked = [asyncio.create_task(queue.run(str(n), gate.job(str(n)))) for n in range(5)]
+    await spin()
+    assert (len(gate.begun), queue.waiting) == (2, 3)
+    gate.open.set()
+    await asyncio.gather(*asked)
+    assert sorted(gate.begun) == ["0", "1", "2", "3", "4"]
+
+
+async def test_a_full_queue_says_so_at_once(gate: Gate) -> None:
+    queue = FairQueue(1, 1, 10)
+    asked = [asyncio.create_task(queue.run("ann", gate.job(str(n)))) for n in range(2)]
+    await spin()
+    with pytest.raises(NotNow, match="1 questions wait already; ask again in a minute"):
+        await queue.run("bob", gate.job("late"))
+    gate.open.set()
+    assert await asyncio.gather(*asked) == ["0", "1"]
+
+
+async def test_a_job_that_takes_too_long_keeps_its_place_and_no_other_is_lost(gate: Gate) -> None:
+    queue = FairQueue(1, 100, 0.1)
+    with pytest.raises(NotNow, match=r"longer than 0\.1 s"):
+        await queue.run("ann", gate.job("slow"))
+    with pytest.raises(NotNow):
+        await queue.run("bob", gate.job("waits in vain"))
+    gate.open.set()
+    await spin()
+    assert await queue.run("eve", gate.job("after")) == "after"
+    assert gate.begun == ["slow", "after"]
+
+
+async def test_what_a_job_raises_reaches_who_asked() -> None:
+    queue = FairQueue(1, 10, 10)
+    with pytest.raises(ZeroDivisionError):
+        await queue.run("ann", lambda: 1 // 0)
+    assert await queue.run("ann", lambda: 1) == 1
+
+
+async def test_a_queue_that_is_drained_finishes_and_takes_no_more(gate: Gate) -> None:
+    queue = FairQueue(1, 10, 10)
+    asked = [asyncio.create_task(queue.run("ann", gate.job(str(n)))) for n in range(2)]
+    await spin()
+    assert not await queue.drained(0.01)
+    with pytest.raises(NotNow, match="going off"):
+        await queue.run("bob", gate.job("late"))
+    gate.open.set()
+    assert await queue.drained(5)
+    assert [task.result() for task in asked] == ["0", "1"]
+
+
+async def test_who_gives_up_leaves_the_line(gate: Gate) -> None:
+    queue = FairQueue(1, 10, 10)
+    first = asyncio.create_task(queue.run("ann", gate.job("first")))
+    gone = asyncio.create_task(queue.run("bob", gate.job("gone")))
+    last = asyncio.create_task(queue.run("bob", gate.job("last")))
+    await spin()
+    gone.cancel()
+    await spin()
+    assert queue.waiting == 1
+    gate.open.set()
+    assert await asyncio.gather(first, last) == ["first", "last"]
+    assert gate.begun == ["first", "last"]
