@@ -49,6 +49,7 @@ ROOMS = {
     "prompt_toolkit": ("bot/repl*.py",),
     "matplotlib": ("bot/rendering/chart.py",),
     "discord": ("bot/discord_bot/*.py",),
+    "pythonjsonlogger": ("bot/discord_bot/logs.py",),
     "langchain*": ("bot/answering/generative.py", "bot/chat_models.py"),
     "ragas": ("bot/evaluation/judged_ragas.py",),
 }

@@ -65,9 +65,9 @@ def _with_quiet(old: ChannelSettings, hours: str | None, zone: str | None) -> Ch
         return old
     if hours is not None and hours.strip().lower() == "off":
         return replace(old, quiet=None)
-    span = hours or (old.quiet and f"{old.quiet.start:%H:%M}-{old.quiet.end:%H:%M}")
-    if span is None:
+    if old.quiet:
+        span = hours or f"{old.quiet.start:%H:%M}-{old.quiet.end:%H:%M}"
+        return replace(old, quiet=QuietHours.parse(span, zone or old.quiet.zone))
+    if hours is None:
         raise BadCommand("there are no quiet hours yet; pass quiet, too, as in 22:00-07:00")
-    return replace(
-        old, quiet=QuietHours.parse(span, zone or (old.quiet.zone if old.quiet else "UTC"))
-    )
+    return replace(old, quiet=QuietHours.parse(hours, zone or "UTC"))

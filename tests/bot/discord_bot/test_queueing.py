@@ -112,5 +112,5 @@ async def test_who_gives_up_leaves_the_line(gate: Gate) -> None:
     await spin()
     assert queue.waiting == 1
     gate.open.set()
-    assert await asyncio.gather(first, last) == ["first", "last"]
-    assert gate.begun == ["first", "last"]
+    assert [await first, await last] == ["first", "last"]
+    assert list(gate.begun) == ["first", "last"]
