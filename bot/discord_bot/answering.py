@@ -36,7 +36,8 @@ async def answer_question(
     """Answers `/ask` and `/check`."""
     async with reported(interaction, action) as watch:
         desk, asker = interaction.client.desk, asker_of(interaction)
-        await admit(interaction, asker, watch, private=private)
+        desk.admit(asker, question, as_of)
+        await put_off(interaction, watch, private=private)
         given = await desk.ask(asker, question, as_of)
         await _give(interaction, watch, given, private=private)
 
@@ -45,7 +46,8 @@ async def answer_as_of(interaction: Interaction, answer_id: str, as_of: str) -> 
     """Asks an earlier question again for another day, for the person who wants to know."""
     async with reported(interaction, "as of") as watch:
         desk, asker = interaction.client.desk, asker_of(interaction)
-        await admit(interaction, asker, watch, private=True)
+        desk.admit(asker, as_of=as_of)
+        await put_off(interaction, watch, private=True)
         given = await desk.ask_again(asker, answer_id, as_of)
         await _give(interaction, watch, given, private=True)
 
@@ -54,7 +56,8 @@ async def show_timeline(interaction: Interaction, claim: str, as_of: str | None)
     """Answers `/timeline`: how a status came about, drawn and in words."""
     async with reported(interaction, "timeline") as watch:
         desk, asker = interaction.client.desk, asker_of(interaction)
-        await admit(interaction, asker, watch, private=False)
+        desk.admit(asker, claim, as_of)
+        await put_off(interaction, watch, private=False)
         given = await desk.ask(asker, claim, as_of)
         picture = await desk.timeline(given.answer)
         message = timeline_message(given.answer, given.answer_id, picture)
@@ -64,16 +67,16 @@ async def show_timeline(interaction: Interaction, claim: str, as_of: str | None)
 async def check_message(interaction: Interaction, text: str) -> None:
     """Checks what somebody wrote, for the person who wants to know."""
     async with reported(interaction, "check message") as watch:
-        asker = asker_of(interaction)
-        await admit(interaction, asker, watch, private=True)
-        checked = await interaction.client.desk.check(asker, text, MOST_CHECKED)
+        desk, asker = interaction.client.desk, asker_of(interaction)
+        desk.admit(asker)
+        await put_off(interaction, watch, private=True)
+        checked = await desk.check(asker, text, MOST_CHECKED)
         await reply(interaction, checked_message(checked))
         watch.done(claims=checked.total)
 
 
-async def admit(interaction: Interaction, asker: Asker, watch: Watch, *, private: bool) -> None:
-    """Within the limits, tells Discord that the answer takes a moment. Raises NotNow."""
-    interaction.client.desk.admit(asker)
+async def put_off(interaction: Interaction, watch: Watch, *, private: bool) -> None:
+    """Tells Discord, which waits three seconds, that the answer takes longer."""
     await interaction.response.defer(ephemeral=private, thinking=True)
     watch.lap("deferred")
 

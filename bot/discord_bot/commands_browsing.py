@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands
 
 from bot.discord_bot.answering import asker_of
+from bot.discord_bot.blocks import counted
 from bot.discord_bot.buttons import LONGEST_QUERY, source_list_id
 from bot.discord_bot.message import Message
 from bot.discord_bot.notices import help_message, status_message
@@ -91,8 +92,9 @@ async def forget_me(interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         forgotten = await interaction.client.desk.forget(asker_of(interaction))
         text = (
-            f"Deleted: {forgotten.answers} answers to your questions, {forgotten.ratings} ratings; "
-            f"your name was taken off {forgotten.watches} watched claims.\n"
+            f"Deleted: {counted(forgotten.answers, 'answer')} to your questions, "
+            f"{counted(forgotten.ratings, 'rating')}; your name was taken off "
+            f"{counted(forgotten.watches, 'watched claim')}.\n"
             "Messages in Discord stay until somebody deletes them there; "
             "their buttons work no longer."
         )

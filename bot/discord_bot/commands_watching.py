@@ -42,7 +42,7 @@ async def add_watch(
     async with reported(interaction, "watch add") as log:
         require_manager(interaction)
         client, asker = interaction.client, asker_of(interaction)
-        client.desk.admit(asker)
+        client.desk.admit(asker, claim, as_of)
         await interaction.response.defer(ephemeral=True, thinking=True)
         answer = await client.desk.look_up(asker, claim, as_of)
         place = channel_id_of(interaction, channel)

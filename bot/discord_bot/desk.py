@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from bot.assistant import checked_question
 from bot.claims import Answer, Citation
 from bot.dates import read_date
 from bot.discord_bot.limits import Limits
@@ -108,8 +109,14 @@ class Desk:
         """The assistant, if it is there already."""
         return self._opening.opened()
 
-    def admit(self, asker: Asker) -> None:
-        """Counts a question against the limits. Raises NotNow where one is reached."""
+    def admit(self, asker: Asker, question: str | None = None, as_of: str | None = None) -> None:
+        """Counts a question against the limits, if it can be asked as it is.
+
+        Raises NotNow where a limit is reached, BadQuestion and BadDate.
+        """
+        if question is not None:
+            checked_question(question)
+        _day(as_of)
         self.limits.take(asker.person, str(asker.channel_id))
 
     async def ask(

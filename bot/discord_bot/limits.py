@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from discord.app_commands import Cooldown
 
+from bot.discord_bot.blocks import counted
 from bot.errors import NotNow
 
 PERIOD = 60.0  # seconds
@@ -33,9 +34,11 @@ class Limits:
         mine = self._cooldown(f"person {person}", self._person)
         here = self._cooldown(f"channel {channel}", self._channel)
         if wait := mine.get_retry_after(now):
-            raise _refusal(f"you asked {counted(self._person)} within a minute", wait)
+            raise _refusal("you", self._person, wait)
         if wait := here.get_retry_after(now):
-            raise _refusal(f"this channel asked {counted(self._channel)} within a minute", wait)
+            raise _refusal(
+                f"this channel asked {counted(self._channel, 'question')} within a minute", wait
+            )
         mine.update_rate_limit(now)
         here.update_rate_limit(now)
         if len(self._used) > _MANY:
@@ -45,10 +48,6 @@ class Limits:
         return self._used.setdefault(key, Cooldown(rate, PERIOD))
 
 
-def counted(number: int) -> str:
-    """1 question, 2 questions."""
-    return "1 question" if number == 1 else f"{number} questions"
-
-
-def _refusal(why: str, wait: float) -> NotNow:
-    return NotNow(f"{why}, which is the limit; ask again in {math.ceil(wait)} s")
+def _refusal(who: str, rate: int, wait: float) -> NotNow:
+    why = f"{who} asked {counted(rate, 'question')} within a minute, which is the limit"
+    return NotNow(f"{why}; ask again in {math.ceil(wait)} s")

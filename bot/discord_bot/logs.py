@@ -7,15 +7,15 @@ import sys
 
 from pythonjsonlogger.json import JsonFormatter
 
-_FIELDS = {"asctime": "at", "levelname": "level", "name": "logger"}
-_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_FIELDS = {"levelname": "level", "name": "logger"}
+_FORMAT = "%(levelname)s %(name)s %(message)s"
 
 
 class MaskedFormatter(JsonFormatter):
     """JSON with a secret masked wherever it turns up, in tracebacks, too."""
 
     def __init__(self, secret: str) -> None:
-        super().__init__(_FORMAT, rename_fields=_FIELDS, json_ensure_ascii=False)
+        super().__init__(_FORMAT, rename_fields=_FIELDS, timestamp="at", json_ensure_ascii=False)
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
