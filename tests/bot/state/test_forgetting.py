@@ -221,6 +221,7 @@ def test_what_an_evaluator_rated_at_the_command_line_is_kept(state: State) -> No
 
 
 def test_thousands_of_answers_are_forgotten_at_once(state: State) -> None:
+    """More than 32,766: so many values a statement of SQLite has, unless it is built otherwise."""
     state.asks(ADA, SECRET)
     with closing(sqlite3.connect(state.path)) as connection, connection:
         connection.execute(
