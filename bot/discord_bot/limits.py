@@ -36,9 +36,7 @@ class Limits:
         if wait := mine.get_retry_after(now):
             raise _refusal("you", self._person, wait)
         if wait := here.get_retry_after(now):
-            raise _refusal(
-                f"this channel asked {counted(self._channel, 'question')} within a minute", wait
-            )
+            raise _refusal("this channel", self._channel, wait)
         mine.update_rate_limit(now)
         here.update_rate_limit(now)
         if len(self._used) > _MANY:

@@ -50,7 +50,7 @@ def page_of(message: Message, pictures: dict[str, str] | None = None) -> str:
         f'<div><span class="name">{html.escape(message.author.name)}</span> '
         f'<span class="tag">APP</span><span class="when">{when}</span></div>',
         _text(message.content),
-        *(_picture((pictures or {}).get(a["filename"], a["url"])) for a in message.attachments),
+        *(_picture(a, pictures or {}) for a in message.attachments),
         *map(_embed, message.embeds),
         *map(_row, message.components),
         '<div class="private">Only you can see this</div>' if message.ephemeral else "",
@@ -62,7 +62,8 @@ def page_of(message: Message, pictures: dict[str, str] | None = None) -> str:
     )
 
 
-def _picture(address: str) -> str:
+def _picture(attachment: Json, pictures: dict[str, str]) -> str:
+    address = pictures.get(attachment["filename"]) or str(attachment["url"])
     return f'<img src="{html.escape(address)}">'
 
 
