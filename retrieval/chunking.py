@@ -33,6 +33,13 @@ def sentences_of(source: Source) -> tuple[Sentence, ...]:
     )
 
 
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of all sentences of a text without headings, such as a message, in order."""
+    for start, end in _paragraphs(text):
+        for first, last in _split(text[start:end]):
+            yield start + first, start + last
+
+
 def passage_around(source: Source, sentences: tuple[Sentence, ...], position: int) -> Passage:
     """The sentence at `position` with its neighbours: a run of at most three."""
     first = max(0, position - 1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.chunking import context_of, passage_around, sentences_of
+from retrieval.chunking import context_of, passage_around, sentence_spans, sentences_of
 from retrieval.documents import Sentence
 from tests.fakes import a_source
 
@@ -210,3 +210,9 @@ def test_the_context_of_a_sentence_holds_heading_and_neighbours_on_one_line() ->
     source = a_source(body=body)
     context = context_of(passage_around(source, sentences_of(source), 1), 1)
     assert context == "Floods The river rose. It fell."
+
+
+def test_in_a_message_no_line_is_a_heading() -> None:
+    text = "The gate is open\n\nIs it? Yes, it is."
+    spans = [text[start:end] for start, end in sentence_spans(text)]
+    assert spans == ["The gate is open", "Is it?", "Yes, it is."]
