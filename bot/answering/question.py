@@ -101,7 +101,7 @@ _RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
         ),
         (
             Asked.WHETHER,
-            rf"^(?:(?:in|on|by) [^,?]+, )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
+            rf"^(?:(?:in|on|by|about) [^,?:]+[,:] )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
             r"\byes or no\b|\bis it true\b|"
             rf"\bconfirmed\b.*\?",
         ),
@@ -200,7 +200,11 @@ class QuestionReader:
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""
-        return before_act_in(text, self._names.find(text, casual=True))
+        return before_act_in(text, self.mentions(text))
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The actors that a text names, in its order."""
+        return self._names.find(text, casual=True)
 
     @staticmethod
     def common_words() -> frozenset[str]:
@@ -209,7 +213,7 @@ class QuestionReader:
 
     def read(self, text: str, as_of: date | None) -> Question:
         """What `text` asks."""
-        mentions = self._names.find(text, casual=True)
+        mentions = self.mentions(text)
         actors = tuple(dict.fromkeys(m.actor for m in mentions))
         spelled = text
         for mention in reversed(mentions):
