@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
 
-from bot.answering import gates
+from bot.answering import checkable, following, gates
 from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
 from bot.answering.deciding import led_by
@@ -78,6 +78,17 @@ class Assistant:
         """What search finds for a question, best first, without answering it."""
         asked = self._read(question, as_of)
         return self._search.search(Query(asked.search_text, asked.search_phrases, asked.as_of), k)
+
+    def stand_alone(self, question: str, earlier: str) -> str:
+        """The question as it can be asked on its own, given the earlier one of its thread.
+
+        Unchanged where it needs nothing from it; else one line of at most MAX_QUESTION characters.
+        """
+        return following.stand_alone(question, earlier, self._reader.mentions)
+
+    def claims_in(self, text: str) -> tuple[str, ...]:
+        """The sentences of somebody's message that state or ask what sources can settle."""
+        return checkable.claims_in(text, self._reader)
 
     def _read(self, question: str, as_of: date | None) -> Question:
         """The question as of the day that was passed, else of the one that its words set."""

@@ -77,6 +77,16 @@ class LiveAssistant:
         with self._lent() as assistant:
             return assistant.passages(question, as_of, k)
 
+    def stand_alone(self, question: str, earlier: str) -> str:
+        """As Assistant.stand_alone."""
+        with self._lent() as assistant:
+            return assistant.stand_alone(question, earlier)
+
+    def claims_in(self, text: str) -> tuple[str, ...]:
+        """As Assistant.claims_in."""
+        with self._lent() as assistant:
+            return assistant.claims_in(text)
+
     def close(self) -> None:
         """Stops following, and lets the files go once nobody asks any more."""
         self._done.set()

@@ -93,6 +93,12 @@ def test_questions_go_on_while_the_index_is_being_written(
     wait_for(NEWS.id, live)
 
 
+def test_follow_ups_and_claims_are_read_over_the_state_in_force(live: LiveAssistant) -> None:
+    follow_up = live.stand_alone("and the fire chief?", "What did Corvane say about the tanks?")
+    assert follow_up == "What did the fire chief say about the tanks?"
+    assert live.claims_in("Hi! The tanks held acid.") == ("The tanks held acid.",)
+
+
 class Counted:
     """Stands for an assistant; counts who has it and whether it was closed."""
 
