@@ -51,6 +51,10 @@ class Answerer(Protocol):
         """What search finds, best first; raises BotError or RetrievalError."""
         ...
 
+    def stand_alone(self, question: str, earlier: str) -> str:
+        """A question that follows up on an earlier one, as it can be asked on its own."""
+        ...
+
 
 class Work(Protocol):
     """Runs what may take long. An interrupted task's result must be thrown away."""
@@ -195,15 +199,21 @@ class Session:
         _refuse(argument, ":quit")
 
     def _ask(self, question: str) -> Turn:
-        self._question = question
-        as_of = self.as_of
-        self._answer, digests = self._work(lambda: _asked(self._assistant(), question, as_of))
+        earlier, self._question = self._question, question
+        read, as_of = self._work(lambda: self._read_as(question, earlier)), self.as_of
+        if read != question:
+            self._print(block(f"Read as: {read}", "dim"))
+        self._question = read
+        self._answer, digests = self._work(lambda: _asked(self._assistant(), read, as_of))
         self.exit_code = _CODES.get(self._answer.outcome, _NOT_FOUND)
         print_answer(self._out, self._answer, digests)
         self._print(BLANK)
         if self._keeper:
             self._keeper.shown(self._answer)
         return Turn.DONE
+
+    def _read_as(self, question: str, earlier: str | None) -> str:
+        return self._assistant().stand_alone(question, earlier) if earlier else question
 
     def _obey(self, text: str) -> Turn:
         name, *rest = text.split(maxsplit=1)

@@ -39,6 +39,10 @@ class FakeAssistant:
             return a_non_answer(Outcome.OUT_OF_SCOPE, citations=(), text="That is not for me.")
         return _answer(question, as_of)
 
+    def stand_alone(self, question: str, earlier: str) -> str:
+        """What the ferry does is asked of it by "and the ferry?"."""
+        return question if question != "and the ferry?" else f"{earlier} What about the ferry?"
+
     def passages(self, question: str, as_of: date | None = None) -> Sequence[Hit]:
         """One passage; none about the weather."""
         if "weather" in question:

@@ -98,6 +98,12 @@ TRANSCRIPTS: dict[str, Sequence[Exchange]] = {
     "passages are those of a given question": [(":passages is it shut", ["Bridge shut"])],
     "passages need a question": [(":passages", ["no question yet"])],
     "no passage is said in words": [(":passages weather", ["Search found no passage."])],
+    "a question that follows up is read on its own, and shown so": [
+        QUESTION,
+        ("and the ferry?", ["Read as: Is the bridge shut? What about the ferry?", "CONFIRMED"]),
+        (":timeline", ["“Is the bridge shut? What about the ferry?”"]),
+    ],
+    "a first question follows up on nothing": [("and the ferry?", ["CONFIRMED"])],
     "a date is set, shown and taken back": [
         (":as-of 2024-03-06", ["Answers are as of 2024-03-06."]),
         ("Is the bridge shut?", ["as of 6 Mar 2024"]),
