@@ -21,6 +21,7 @@ from bot.answering.question import Question, QuestionReader
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.ledger import LabelledClaim, Ledger
+from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
@@ -52,17 +53,18 @@ class Assistant:
         """All sources, oldest first."""
         return self._sources
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(self, question: str, as_of: date | None = None, heard: Heard | None = None) -> Answer:
         """The answer as of a date; None: as of the day that the question sets, if it sets one.
 
-        Raises BadQuestion, BadDate, and RetrievalError when the index fails; a failure is never
-        turned into an answer.
+        `heard` gets what a model writes while it writes it, before any of it was checked. Raises
+        BadQuestion, BadDate, and RetrievalError when the index fails; a failure is never turned
+        into an answer.
         """
         started = perf_counter()
         asked = self._read(question, as_of)
         hits = self._found(asked)
         searched = perf_counter()
-        draft = self._composer.compose(asked, hits)
+        draft = self._composer.compose(asked, hits, heard)
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
@@ -72,6 +74,9 @@ class Assistant:
             as_of_in_question=as_of is None and asked.as_of is not None,
             elapsed=elapsed,
             confidence=draft.confidence,
+            composer=draft.composer or self._composer.name,
+            model=draft.model,
+            trace=draft.trace,
         )
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> tuple[Hit, ...]:
@@ -118,26 +123,16 @@ class Assistant:
         return self._search.search(query, _CANDIDATES)
 
     def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
-        composer, model = self._composer.name, self._composer.model
         if draft.outcome is not Outcome.ANSWERED:
             nearest = hits[:_NEAREST] if draft.outcome is Outcome.NOTHING_FOUND else ()
             text, citations = self._non_answer(draft.outcome, nearest)
-            return Answer(
-                asked.text,
-                asked.as_of,
-                draft.outcome,
-                text,
-                (),
-                citations,
-                composer=composer,
-                model=model,
-            )
+            return Answer(asked.text, asked.as_of, draft.outcome, text, (), citations)
         draft, labelled = self._labelled(asked, draft, hits)
         sources = {s.source_id: self._by_id[s.source_id] for c in draft.claims for s in c.sentences}
         citations = gates.cite(draft, sources)
         claims = tuple(
             Claim(
-                text=" ".join(s.text for s in drafted.sentences),
+                text=" ".join(s.text for s in drafted.sentences if s.text),
                 label=found.label,
                 claimants=tuple(dict.fromkeys(r.claimant for r in found.rows if r.claimant)),
                 citations=gates.numbers_of(drafted, citations),
@@ -156,8 +151,6 @@ class Assistant:
             claims,
             citations,
             later=labelled[0].later,
-            composer=composer,
-            model=model,
         )
 
     def _labelled(

@@ -141,12 +141,29 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What a language model had to do with an answer: what happened to its draft, and the cost.
+
+    `cost` is in US dollars, None where the price is not known; `cached` where nothing was asked
+    anew. It holds no word of a prompt.
+    """
+
+    steps: tuple[str, ...]
+    model: str
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = 0.0
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person gets. `text` carries [n] after each sentence; `later` never changes it.
 
     `as_of_in_question` is true where the question's own words set `as_of`.
     `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
-    says nothing about whether a claim is true.
+    says nothing about whether a claim is true. `trace` is None where no model was asked.
     """
 
     question: str
@@ -161,6 +178,7 @@ class Answer:
     elapsed: Elapsed = Elapsed()
     confidence: float | None = None
     as_of_in_question: bool = False
+    trace: Trace | None = None
 
     @property
     def status(self) -> Status | None:

@@ -16,6 +16,7 @@ from threading import Condition, Event, Thread
 from bot.assistant import Assistant
 from bot.claims import Answer
 from bot.errors import BotError
+from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.errors import RetrievalError
 
@@ -67,10 +68,10 @@ class LiveAssistant:
         with self._changed:
             return self._now.generation
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(self, question: str, as_of: date | None = None, heard: Heard | None = None) -> Answer:
         """As Assistant.ask."""
         with self._lent() as assistant:
-            return assistant.ask(question, as_of)
+            return assistant.ask(question, as_of, heard)
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> Sequence[Hit]:
         """As Assistant.passages."""

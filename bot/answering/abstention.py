@@ -21,8 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import coverage, slots
+from bot.answering.asked import Asked
 from bot.answering.coverage import actors_of
-from bot.answering.question import Asked, Question
+from bot.answering.question import Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Outcome
 from bot.evidence.statement import Statement

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.question import Question
-from bot.claims import Outcome
+from bot.claims import Outcome, Trace
+from bot.writing.model import Heard
 from retrieval.documents import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence for the reader, resting on body[start:end] of one source."""
+    """A sentence for the reader, resting on body[start:end] of one source.
+
+    Without text it is a further span that the sentence before it rests on.
+    """
 
     text: str
     source_id: str
@@ -38,12 +42,16 @@ class Draft:
     """What a composer proposes; the first claim is the one that answers the question.
 
     `confidence` is how likely the question has an answer in the passages (0 to 1), None when the
-    composer cannot tell.
+    composer cannot tell. `composer` and `model` name who wrote it, where that is not the composer
+    that was asked; `trace` tells what a model had to do with it.
     """
 
     outcome: Outcome
     claims: tuple[DraftClaim, ...] = ()
     confidence: float | None = None
+    composer: str | None = None
+    model: str | None = None
+    trace: Trace | None = None
 
 
 class Composer(Protocol):
@@ -59,6 +67,9 @@ class Composer(Protocol):
         """The chat model behind it, if any."""
         ...
 
-    def compose(self, question: Question, hits: Sequence[Hit]) -> Draft:
-        """A draft from the passages of `hits` alone; an outcome without claims is an abstention."""
+    def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:
+        """A draft from the passages of `hits` alone; an outcome without claims is an abstention.
+
+        `heard` gets what a model writes while it writes; another composer never calls it.
+        """
         ...

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.abstention import Findings, decide
+from bot.answering.asked import Asked
 from bot.answering.attributing import told
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
-from bot.answering.question import Asked, Question
+from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
 from bot.answering.selection import Run, select
 from bot.claims import Outcome
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
+from bot.writing.model import Heard
 from retrieval.documents import Hit
 
 
@@ -30,7 +32,7 @@ class ExtractiveComposer:
         self._statements = statements
         self._frequencies = frequencies
 
-    def compose(self, question: Question, hits: Sequence[Hit]) -> Draft:
+    def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:
         """A draft of at most about 120 words from the best passages."""
         weights = TermWeights.of(question, self._frequencies)
         found = [(h, self._statements.of(h.passage.source.id)[h.sentence.position]) for h in hits]

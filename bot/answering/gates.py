@@ -75,9 +75,18 @@ def numbers_of(claim: DraftClaim, citations: Sequence[Citation]) -> tuple[int, .
 
 def with_citations(draft: Draft, citations: Sequence[Citation]) -> str:
     """The answer's text: every sentence with its [n], a paragraph for each claim."""
-    return "\n\n".join(
-        " ".join(f"{s.text} [{_number(s, citations)}]" for s in claim.sentences)
-        for claim in draft.claims
+    return "\n\n".join(_paragraph(claim, citations) for claim in draft.claims)
+
+
+def _paragraph(claim: DraftClaim, citations: Sequence[Citation]) -> str:
+    """Sentences with all the numbers they rest on, each number once."""
+    told: list[tuple[str, list[int]]] = []
+    for sentence in claim.sentences:
+        if sentence.text or not told:
+            told.append((sentence.text, []))
+        told[-1][1].append(_number(sentence, citations))
+    return " ".join(
+        f"{text} {''.join(f'[{n}]' for n in dict.fromkeys(numbers))}" for text, numbers in told
     )
 
 

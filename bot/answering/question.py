@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from dateutil.parser import ParserError, parse
 
+from bot.answering.asked import Asked, asked_of
 from bot.answering.before_act import BeforeAct, before_act_in
 from bot.claims import Stance
 from bot.language import lexicon
@@ -22,102 +22,6 @@ from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
 from retrieval.naming import ActorNames, Mention
 
-
-class Asked(StrEnum):
-    """What kind of answer is wanted."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PLACE = "place"
-    PERSON = "person"
-    NAME = "name"
-    WHETHER = "whether"
-    REASON = "reason"
-    SPEECH = "speech"
-    CHANGE = "change"
-    OPEN = "open"
-
-
-_SAYING = (
-    r"(?:say|says|said|saying|claim|claimed|state|stated|think|tell|told|want|wants|wanted|"
-    r"respond|responded|react|reacted|comment|call|called|describe|described|characteri[sz]e[ds]?|"
-    r"argue|argued|warn|warned|demand|demanded|promise|promised|deny|denied|explain|explained|"
-    r"answer|answered|admit|admitted|announce|announced)"
-)
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]?t)?"
-# In order: the first rule that matches a clause of the question wins.
-_RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
-    (asked, re.compile(rule, re.IGNORECASE))
-    for asked, rule in (
-        (
-            Asked.NAME,
-            r"\bnames? of\b|\bwhat (?:are|is|were|was) the names?\b|\bwhat'?s the names?\b",
-        ),
-        (Asked.NAME, r"\bwhat (?:is|was|were|are) (?:\w+ ){1,3}(?:called|named)\b"),
-        (
-            Asked.CHANGE,
-            r"\bhow (?:did|has|have|does) .*"
-            r"\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*",
-        ),
-        (
-            Asked.NUMBER,
-            r"\bhow (?:many|much)\b|\b"
-            r"what (?:number|figure|percentage|share|sum|price|amount|total)\b",
-        ),
-        (
-            Asked.NUMBER,
-            r"\b(?:highest|lowest|exact|total|final|latest) (?:number|figure|toll|count|tally)\b|"
-            r"\b(?:number|count|tally|total) of\b|\b(?:death |casualty )toll\b|"
-            r"\bhow (?:big|large|high|far|long|old)\b",
-        ),
-        (
-            Asked.SPEECH,
-            rf"\b(?:what|how) (?:else )?(?:did|does|do|has|have|had|is|was) .*\b{_SAYING}\b",
-        ),
-        (
-            Asked.SPEECH,
-            rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|"
-            r"\b(?:line|position|reaction|response|stance)\b.*\?",
-        ),
-        (
-            Asked.SPEECH,
-            r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b",
-        ),
-        (
-            Asked.WHETHER,
-            rf"^(?!\W*(?:can|could|would|do|did) you\b)(?:\W|so|and|but|then|ok|now)*{_AUX}\b",
-        ),
-        (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
-        (
-            Asked.PLACE,
-            r"\bwhere\b|\b(?:what|which) \w*\s?"
-            r"(?:city|town|country|port|region|place|village|state|district)\b",
-        ),
-        (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
-        (
-            Asked.PERSON,
-            r"(?:^|[,.;:?!]\s*|\b(?:and|but|so|or|then|tell|know|says?|about|to|by|for|of|with)\s+)"
-            r"who(?:m|se|['’]?s)?\b",
-        ),
-        (
-            Asked.WHETHER,
-            rf"^(?:(?:in|on|by|about) [^,?:]+[,:] )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
-            r"\byes or no\b|\bis it true\b|"
-            rf"\bconfirmed\b.*\?",
-        ),
-        (
-            Asked.WHETHER,
-            r",\s*(?:right|no|yes|correct|true|or not|(?:that'?s|is that) (?:right|true)[^?]*)\s*\?"
-            r"|,?\s(?:\w+n['’]?t|is|are|did|does|do|has|have|was|were)"
-            r" (?:it|they|he|she|there|that|we|you)\s*\?|^\W*any\b|\bsame thing or not\b",
-        ),
-    )
-)
-_OPENING = re.compile(
-    r"\b(?:what|which|how|who|where|when|why|what['’]?s|who['’]?s|how['’]?s|where['’]?s|tell|list|name|show|give|explain|describe|walk|run|summari[sz]e)\b",
-    re.I,
-)
-_SENTENCE = 5  # words that make a statement, where nothing in them asks
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|should|might) .*\bif\b|"
     r"\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
@@ -172,7 +76,8 @@ class Question:
     `search_phrases` phrases for the full text. It is
     `hypothetical` when it asks for a judgement or forecast, `compares` when it sets sources side
     by side, and `presumes` that somebody
-    confirmed, admitted or denied something when it says so.
+    confirmed, admitted or denied something when it says so. A question that was translated keeps
+    the words it was `asked_in`, and their `language` (ISO 639-1).
     """
 
     text: str
@@ -190,6 +95,13 @@ class Question:
     act: SpeechAct | None
     search_text: str
     search_phrases: tuple[str, ...]
+    asked_in: str = ""
+    language: str = "en"
+
+    @property
+    def wording(self) -> str:
+        """The asker's own words, in their own language."""
+        return self.asked_in or self.text
 
 
 class QuestionReader:
@@ -225,7 +137,7 @@ class QuestionReader:
         return Question(
             text=text,
             as_of=as_of,
-            asked=_asked(text),
+            asked=asked_of(text),
             actors=actors,
             terms=terms,
             topic=tuple(t for t in terms if t not in named),
@@ -247,22 +159,6 @@ class QuestionReader:
         if len(written) > 5 or " " in written:
             return text
         return text[:start] + actor.name + text[end:]
-
-
-def _asked(text: str) -> Asked:
-    """The first rule that matches; the last clause with a question mark counts most.
-
-    A plain statement asks whether it is so.
-    """
-    clauses = [c for c in re.split(r"(?<=[.?!;])\s+", text) if c.endswith("?")] or [text]
-    for clause in (*reversed(clauses), text):
-        for asked, rule in _RULES:
-            if rule.search(clause):
-                return asked
-    if "?" not in text:
-        return Asked.OPEN if _OPENING.search(text) else Asked.WHETHER
-    plain = len(text.split()) >= _SENTENCE and not clauses[-1].count(" ") < _SENTENCE - 1
-    return Asked.WHETHER if plain and not _OPENING.search(text) else Asked.OPEN
 
 
 def _act(text: str, mentions: Sequence[Mention]) -> SpeechAct | None:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.question import Asked, Question
+from bot.answering.asked import Asked
+from bot.answering.question import Question
 from bot.evidence.statement import Statement
 from bot.language.figures import figures_of
 from bot.language.words import stems_of

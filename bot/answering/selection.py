@@ -11,7 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answering.question import Asked, Question
+from bot.answering.asked import Asked
+from bot.answering.question import Question
 from bot.answering.ranking import Ranked, TermWeights
 from bot.claims import Stance
 from bot.evidence.statement import Statement

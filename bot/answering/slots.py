@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answering.question import Asked, Question
+from bot.answering.asked import Asked
+from bot.answering.question import Question
 from bot.evidence.statement import Statement
 from bot.language.counted import alike
 from bot.language.figures import Figure, figures_of

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
-from bot.answering.question import Asked, Question
+from bot.answering.question import Question
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
 from bot.evidence.bearing import Proposition, bears_on, held, towards
 from bot.evidence.history import history_of

@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.question import Asked, Question
+from bot.answering.asked import Asked
+from bot.answering.question import Question
 from bot.claims import Stance
 from bot.evidence.bearing import Proposition, opposes
 from bot.evidence.policy import Nature

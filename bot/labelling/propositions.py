@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answering.question import Asked, Question
+from bot.answering.asked import Asked
+from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, weigh
 from bot.evidence.bearing import Proposition, is_negated
 from bot.evidence.statement import Statement

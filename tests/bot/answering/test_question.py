@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.question import Asked
+from bot.answering.asked import Asked
 from bot.claims import Stance
 from bot.language.words import stem
 from retrieval.documents import Kind
