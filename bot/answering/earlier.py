@@ -44,7 +44,8 @@ _LOCATED = re.compile(rf"\A(?P<be>{BEING})\s+{_SUBJECT}\s+(?P<rest>{_PLACED}.+)\
 _DONE = re.compile(
     rf"\A(?P<be>{BEING}|has|have|had)\s+{_SUBJECT}\s+"
     r"(?P<rest>(?:\w+ly\s+|been\s+)?(?:\w{2,}(?<!hundr)ed|(?!children\b|women\b|often\b|"
-    r"seven\b)\w{2,}en|sent|shot|hit|sunk|lost|sold|paid|told|held|built|left|made)\b.*)\Z",
+    r"seven\b)\w{2,}en|sent|shot|hit|sunk|lost|sold|paid|told|held|built|"
+    r"left|made|found|caught|struck|swept|brought|bought|kept|known|shown|thrown|withdrawn|done)\b.*)\Z",
     re.IGNORECASE,
 )
 _CLAUSE_PLACED = re.compile(rf"\A{_SUBJECT}\s+(?P<be>{BEING})\s+(?P<rest>{_PLACED}.+)\Z", re.I)
@@ -53,16 +54,16 @@ _CLAUSE = re.compile(
 )
 _ASKS_YES_NO = re.compile(rf"\A(?:{BEING}|{HELPING})(?:n['’]t)?\s", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\A(?:who|whom|whose|what|when|where|why|which|how|whats|whos|(?:in|on|at|by|to|for) (?:what|"
-    r"which)|"
-    rf"any|anything|anyone|anybody|{BEING}|{HELPING}|tell|list|name|show|give|explain)\b",
+    r"\A(?:who|whom|whose|what|when|where|why|which|how|whats|whos|any|"
+    r"(?:in|on|at|by|to|for|from) (?:what|which|whom|how)|"
+    rf"anything|anyone|anybody|{BEING}|{HELPING}|tell|list|name|show|give|explain)\b",
     re.IGNORECASE,
 )
 # That somebody knew is what is asked, not who said it.
 _KNOWS = re.compile(rf"{HELPING}\s.*?\bknow[ns]?\b", re.IGNORECASE)
 _EXPLETIVE = re.compile(r"(?:is|was|has) it (?:been )?(?:true|confirmed|known|official)", re.I)
 _EMBEDDABLE = re.compile(
-    rf"\A(?:(?:how many|which)\s+|who\s+(?!{HELPING}\b))(?!(?:\S+\s+){{0,6}}(?:do|does|did)\b)",
+    rf"\A(?:(?:how many|which)\s+|who\s+(?!{HELPING}\b))(?!(?:\S+\s+){{0,6}}(?:{HELPING})\b)",
     re.IGNORECASE,
 )
 _PLURAL = r"(?<!s)s\Z|\A(?:people|men|women|children)\Z"

@@ -41,7 +41,7 @@ _TRUTH = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(
-    r"(?P<word>(?:since|until|till|from) when|when|why|where|how long|how)"
+    r"(?P<word>(?:since|until|till|from) when|by whom|when|why|where|how long|how)"
     r"(?P<tail>(?:\s+(?:exactly|precisely))?)(?:\s+(?:is|was) (?:that|this|it)|\s+so|\s+come)?",
     re.IGNORECASE,
 )
@@ -73,7 +73,10 @@ _POINTS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(r"\s+(?P<joint>about|on)\s+(?:it|that|this|them|those|these)\Z", re.I)
-_DOES_IT = re.compile(r"\A(?:who|what|which)\s+(?:else\s+)?\w+\s+\Z", re.IGNORECASE)
+_DOES_IT = re.compile(
+    r"\A(?:who|what|which)\s+(?:else\s+)?\w+\s+(?:(?:over|up|out|off|from|to|for|with|of|on)\s+)*\Z",
+    re.IGNORECASE,
+)
 _OF_A_NAME = re.compile(r"(?:who|what|where)(?:['’]?s| is| was| are| were)\s+\w", re.IGNORECASE)
 _OF_YOU = re.compile(r"\b(?:you|u|your)\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:{framing.BEING}|{framing.HELPING}|wh\w+|how|not)\b", re.IGNORECASE)
@@ -133,11 +136,11 @@ def _lone(asked: _Asked, before: Earlier) -> str | None:
     if found is None:
         return None
     word = f"{found['word'].capitalize()}{found['tail'].lower()}"
-    if before.speaker is not None and word == "When" and before.is_polar:
-        perfect = re.match(r"ha[sd]|have", before.text, re.IGNORECASE)
-        return f"When{', if ever,' if perfect else ''} {small(before.text)}?"
-    if before.inverted:
-        return f"{word} {small(before.inverted)}?"
+    asks_act = before.speaker is not None and before.is_polar and word == "When"
+    polar = before.text if asks_act else before.inverted
+    if polar is not None:
+        perfect = re.match(r"ha(?:s|d|ve)\b", polar, re.IGNORECASE) and word == "When"
+        return f"{word}{', if ever,' if perfect else ''} {small(polar)}?"
     return after(before, asked.core)
 
 

@@ -25,7 +25,7 @@ _WHO = re.compile(
     r"(?:\s+(?:so|it|that|this))?(?P<tail>(?:\s+(?:first|now|then|so far))?)",
     re.IGNORECASE,
 )
-_SAYS_WHO = re.compile(r"says who|according to whom?|by whom|who(?:['’]s| is)? the source", re.I)
+_SAYS_WHO = re.compile(r"says who|according to whom?|who(?:['’]s| is)? the source", re.I)
 _BY = re.compile(
     rf"(?:is|was|has|have|had)\s+(?:this|that|it)\s+(?:been\s+)?(?P<verb>{framing.SETTLING})\s+by\s+"
     r"(?P<by>.+)",

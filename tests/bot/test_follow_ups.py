@@ -1,6 +1,6 @@
 """Questions that follow up, over whole stories: read on their own, they find their sources.
 
-Measured over the 58 pairs: 52 find their source read on their own, 26 as they were typed.
+Measured over the 82 pairs: 76 find their source read on their own, 40 as they were typed.
 """
 
 from __future__ import annotations
@@ -32,14 +32,27 @@ class Pair:
     as_of: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The follow-ups of a story, and which of them missed their source: as typed, and as read."""
+
+    name: str
+    raw: list[str]
+    read: list[str]
+
+
 @pytest.fixture(scope="module", params=sorted(PAIRS))
-def told(
-    request: pytest.FixtureRequest, story: Callable[[str], Assistant]
-) -> tuple[str, Assistant, list[Pair]]:
-    """A story, its assistant and its follow-ups."""
+def told(request: pytest.FixtureRequest, story: Callable[[str], Assistant]) -> Told:
+    """A story whose follow-ups were all asked, both ways."""
     name = request.param
-    folder = str(PACKAGED_CORPUS) if name == "shipped" else name
-    return name, story(folder), [Pair(**pair) for pair in PAIRS[name]]
+    assistant = story(str(PACKAGED_CORPUS) if name == "shipped" else name)
+    pairs = [Pair(**pair) for pair in PAIRS[name]]
+    read = [(p, assistant.stand_alone(p.question, p.earlier)) for p in pairs]
+    return Told(
+        name,
+        [p.question for p in pairs if not finds_source(assistant, p.question, p)],
+        [question for p, question in read if not finds_source(assistant, question, p)],
+    )
 
 
 def finds_source(assistant: Assistant, question: str, pair: Pair) -> bool:
@@ -52,21 +65,9 @@ def test_there_are_enough_follow_ups_to_measure_on() -> None:
     assert set(PAIRS) == set(MISSES)
 
 
-def test_read_on_its_own_a_follow_up_finds_its_source(
-    told: tuple[str, Assistant, list[Pair]],
-) -> None:
-    name, assistant, pairs = told
-    read = [(p, assistant.stand_alone(p.question, p.earlier)) for p in pairs]
-    misses = [question for p, question in read if not finds_source(assistant, question, p)]
-    assert len(misses) <= MISSES[name], misses
+def test_read_on_its_own_a_follow_up_finds_its_source(told: Told) -> None:
+    assert len(told.read) <= MISSES[told.name], told.read
 
 
-def test_read_on_its_own_it_finds_more_than_as_it_was_typed(
-    told: tuple[str, Assistant, list[Pair]],
-) -> None:
-    _, assistant, pairs = told
-    raw = sum(finds_source(assistant, p.question, p) for p in pairs)
-    read = sum(
-        finds_source(assistant, assistant.stand_alone(p.question, p.earlier), p) for p in pairs
-    )
-    assert read > raw
+def test_read_on_its_own_it_finds_more_than_as_it_was_typed(told: Told) -> None:
+    assert len(told.read) < len(told.raw)

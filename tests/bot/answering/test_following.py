@@ -74,6 +74,8 @@ def test_whether_it_is_true_is_asked_of_the_question_or_claim_itself(
         (FRAMED, "how many?", "How many ferry sailors are in Calder?"),
         (FRAMED, "how many of them?", "How many ferry sailors are in Calder?"),
         ("Were the gates open?", "how many?", "How many of the gates were open?"),
+        ("Has Tolle resigned?", "ok, when?", "When, if ever, has Tolle resigned?"),
+        ("Were 340 records changed?", "by whom?", "By whom were 340 records changed?"),
         (COUNTED, "where?", "How many people died in the flood? Where?"),
         ("The dam burst.", "when?", "The dam burst. When?"),
         (SAID, "how many?", "About the hull: how many?"),
@@ -139,6 +141,16 @@ def test_a_lone_question_word_is_asked_of_the_earlier_proposition(
             "Who first confirmed that ferry sailors are in Calder?",
         ),
         (FRAMED, "says who?", "Who said that ferry sailors are in Calder?"),
+        (
+            "Were traces of explosives found at the dam?",
+            "who claimed that?",
+            "Who claimed that traces of explosives were found at the dam?",
+        ),
+        (
+            "How many men has Calder lost?",
+            "what did Holt say?",
+            "What did Holt say about this: how many men has Calder lost?",
+        ),
         (HAPPENED, "who said so?", "Did the dam burst? Who said so?"),
         (
             "Did Drennick read the letter?",
@@ -183,6 +195,12 @@ def test_what_about_takes_the_place_of_the_speaker_or_topic(
     [
         (FRAMED, "where are they now?", "About ferry sailors in Calder: where are they now?"),
         (HAPPENED, "who ordered it?", "Did the dam burst? Who ordered it?"),
+        ("Has Tolle quit?", "who took over from him?", "Has Tolle quit? Who took over from him?"),
+        (
+            "Has Tarrow paid?",
+            "for how much?",
+            "About the claim that Tarrow has paid: for how much?",
+        ),
         (SAID, "anything else?", "About the hull: anything else?"),
         (
             "The licence was withdrawn.",
