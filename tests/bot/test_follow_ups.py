@@ -18,6 +18,7 @@ from bot.assistant import Assistant
 
 STORIES = Path(__file__).parents[1] / "stories"
 PAIRS = yaml.safe_load((STORIES / "follow_ups.yaml").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.timeout(600)  # the packaged corpus is indexed first
 # As many follow-ups of a story may miss: one more than was measured.
 MISSES = {"breach": 2, "dam": 3, "harbour": 2, "shipped": 2, "trial": 2}
 
