@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, zip_longest
 from time import perf_counter
 
 from bot.answering import checkable, following, gates
@@ -16,8 +17,10 @@ from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
 from bot.answering.deciding import led_by
 from bot.answering.introduction import without_introduction
+from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
+from bot.answering.tracing import joined
 from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.ledger import LabelledClaim, Ledger
@@ -53,18 +56,27 @@ class Assistant:
         """All sources, oldest first."""
         return self._sources
 
-    def ask(self, question: str, as_of: date | None = None, heard: Heard | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        heard: Heard | None = None,
+        *,
+        plain: bool = False,
+    ) -> Answer:
         """The answer as of a date; None: as of the day that the question sets, if it sets one.
 
-        `heard` gets what a model writes while it writes it, before any of it was checked. Raises
-        BadQuestion, BadDate, and RetrievalError when the index fails; a failure is never turned
-        into an answer.
+        `heard` gets what a model writes while it writes it, before any of it was checked; `plain`
+        keeps models out. Raises BadQuestion, BadDate, and RetrievalError when the index fails; a
+        failure is never turned into an answer.
         """
         started = perf_counter()
-        asked = self._read(question, as_of)
-        hits = self._found(asked)
+        composer = self._composer.plain if plain else self._composer
+        prepared = composer.prepare(checked_question(question))
+        asked = self._asked(question, prepared, as_of)
+        hits = self._found(asked, prepared.searches)
         searched = perf_counter()
-        draft = self._composer.compose(asked, hits, heard)
+        draft = composer.compose(asked, hits, heard)
         composed = perf_counter()
         answer = self._answer(asked, draft, hits)
         elapsed = _elapsed(started, searched, composed, perf_counter())
@@ -74,9 +86,10 @@ class Assistant:
             as_of_in_question=as_of is None and asked.as_of is not None,
             elapsed=elapsed,
             confidence=draft.confidence,
-            composer=draft.composer or self._composer.name,
+            composer=draft.composer or composer.name,
             model=draft.model,
-            trace=draft.trace,
+            trace=joined(prepared.trace, draft.trace),
+            plain=self.ask(question, as_of, plain=True) if draft.model else None,
         )
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> tuple[Hit, ...]:
@@ -89,11 +102,19 @@ class Assistant:
 
         Unchanged where it needs nothing from it; else one line of at most MAX_QUESTION characters.
         """
-        return following.stand_alone(question, earlier, self._reader.mentions)
+        by_rule = following.stand_alone(question, earlier, self._reader.mentions)
+        return self._composer.stand_alone(question, earlier, by_rule)
 
     def claims_in(self, text: str) -> tuple[str, ...]:
         """The sentences of somebody's message that state or ask what sources can settle."""
         return checkable.claims_in(text, self._reader)
+
+    def _asked(self, question: str, prepared: Prepared, as_of: date | None) -> Question:
+        """The question as it was prepared, with the words it was asked in."""
+        asked = self._read(prepared.question, as_of)
+        if prepared.question == question:
+            return asked
+        return replace(asked, asked_in=question, language=prepared.language)
 
     def _read(self, question: str, as_of: date | None) -> Question:
         """The question as of the day that was passed, else of the one that its words set."""
@@ -118,9 +139,18 @@ class Assistant:
             return None
         return Limit(day - timedelta(days=1), act.rest)
 
-    def _found(self, asked: Question) -> tuple[Hit, ...]:
-        query = Query(asked.search_text, asked.search_phrases, asked.as_of)
-        return self._search.search(query, _CANDIDATES)
+    def _found(self, asked: Question, searches: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        """What search finds for a question, and for its parts in turn; each sentence once."""
+        parts = (self._reader.read(text, asked.as_of) for text in searches)
+        found = (
+            self._search.search(Query(q.search_text, q.search_phrases, asked.as_of), _CANDIDATES)
+            for q in (asked, *parts)
+        )
+        by_sentence: dict[tuple[str, int], Hit] = {}
+        for hit in chain.from_iterable(zip_longest(*found)):
+            if hit is not None:
+                by_sentence.setdefault((hit.sentence.source_id, hit.sentence.position), hit)
+        return tuple(by_sentence.values())[:_CANDIDATES]
 
     def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
         if draft.outcome is not Outcome.ANSWERED:

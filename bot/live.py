@@ -68,10 +68,17 @@ class LiveAssistant:
         with self._changed:
             return self._now.generation
 
-    def ask(self, question: str, as_of: date | None = None, heard: Heard | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        heard: Heard | None = None,
+        *,
+        plain: bool = False,
+    ) -> Answer:
         """As Assistant.ask."""
         with self._lent() as assistant:
-            return assistant.ask(question, as_of, heard)
+            return assistant.ask(question, as_of, heard, plain=plain)
 
     def passages(self, question: str, as_of: date | None = None, k: int = 10) -> Sequence[Hit]:
         """As Assistant.passages."""

@@ -55,7 +55,7 @@ class TableAssistant:
     sources: Sequence[Source] = ()
     asked: list[str] = field(default_factory=list)
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(self, question: str, as_of: date | None = None, *, plain: bool = True) -> Answer:
         self.asked.append(question)
         answer = self.answers[question]
         if isinstance(answer, Exception):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.answering.prepared import Prepared
 from bot.answering.question import Question
 from bot.claims import Outcome, Trace
 from bot.writing.model import Heard
@@ -63,8 +64,17 @@ class Composer(Protocol):
         ...
 
     @property
-    def model(self) -> str | None:
-        """The chat model behind it, if any."""
+    def plain(self) -> Composer:
+        """The composer without a model, whose answers are the same whenever they are asked for."""
+        ...
+
+    def prepare(self, question: str) -> Prepared:
+        """The question as it is searched for: in English, perhaps in parts."""
+        ...
+
+    def stand_alone(self, question: str, earlier: str, by_rule: str) -> str:
+        """A question that follows up on an earlier one, as it can be asked on its own; `by_rule`
+        is what rules make of it."""
         ...
 
     def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:

@@ -12,6 +12,7 @@ from bot.answering.abstention import Findings, decide
 from bot.answering.asked import Asked
 from bot.answering.attributing import told
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
+from bot.answering.prepared import Prepared
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
 from bot.answering.selection import Run, select
@@ -26,11 +27,23 @@ class ExtractiveComposer:
     """Quotes what was found; needs no model, no key and no network."""
 
     name = "extractive"
-    model: str | None = None
 
     def __init__(self, statements: StatementReader, frequencies: Frequencies) -> None:
         self._statements = statements
         self._frequencies = frequencies
+
+    @property
+    def plain(self) -> ExtractiveComposer:
+        """Itself."""
+        return self
+
+    def prepare(self, question: str) -> Prepared:
+        """The question as it is."""
+        return Prepared(question)
+
+    def stand_alone(self, question: str, earlier: str, by_rule: str) -> str:
+        """What rules make of it."""
+        return by_rule
 
     def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:
         """A draft of at most about 120 words from the best passages."""

@@ -19,19 +19,21 @@ from bot.answering.composer import Composer, Draft, DraftClaim, DraftSentence
 from bot.answering.drafting.gates import Supported, faults, support_of
 from bot.answering.drafting.offering import Offered, offered
 from bot.answering.drafting.shapes import WrittenAnswer, WrittenClaim
+from bot.answering.prepared import ENGLISH, Prepared
+from bot.answering.preparing import Preparer, Wanted
 from bot.answering.prompts import render
 from bot.answering.question import Question
-from bot.claims import Outcome, Trace
+from bot.answering.tracing import Tracer
+from bot.claims import Outcome
 from bot.errors import ModelError
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
 from bot.language.words import words_of
-from bot.writing.model import Heard, Prompt, Reply, Usage, WritingModel
+from bot.writing.model import Heard, Prompt, WritingModel
 from retrieval.documents import Hit
 
 _MOST_CLAIMS = 4
 _BRACKETS = re.compile(r"[\d\[\]]")
-_ENGLISH = "en"
 Checked = DraftClaim | tuple[str, ...]
 
 
@@ -40,30 +42,40 @@ class GenerativeComposer:
 
     name = "generative"
 
-    def __init__(self, model: WritingModel, plain: Composer, statements: StatementReader) -> None:
+    def __init__(
+        self,
+        model: WritingModel,
+        plain: Composer,
+        statements: StatementReader,
+        wanted: Wanted = Wanted(),  # noqa: B008  (it is frozen)
+    ) -> None:
         self._model = model
-        self._plain = plain
         self._statements = statements
+        self._preparer = Preparer(model, wanted)
+        self.plain = plain
 
-    @property
-    def model(self) -> str | None:
-        """The model's name."""
-        return self._model.name
+    def prepare(self, question: str) -> Prepared:
+        """The question in English and in parts, as far as that is wanted."""
+        return self._preparer.prepare(question)
+
+    def stand_alone(self, question: str, earlier: str, by_rule: str) -> str:
+        """A follow-up in the model's words, as long as they are those of both questions."""
+        return self._preparer.stand_alone(question, earlier, by_rule)
 
     def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:
         """A draft by the model, or the extractive one with the reason in its trace."""
-        plain = self._plain.compose(question, hits)
+        plain = self.plain.compose(question, hits)
         if plain.outcome is Outcome.OUT_OF_SCOPE or not hits:
-            return replace(plain, composer=self._plain.name)
+            return replace(plain, composer=self.plain.name)
         work = _Work(self._model, offered(question, hits), question, heard)
         try:
             draft = self._written(work)
         except ModelError as error:
-            work.step(f"the model gave nothing to use: {error}")
+            work.tracer.step(f"the model gave nothing to use: {error}")
             draft = None
-        trace = work.trace()
+        trace = work.tracer.trace()
         if draft is None:
-            return replace(plain, composer=self._plain.name, trace=trace)
+            return replace(plain, composer=self.plain.name, trace=trace)
         return replace(draft, model=self._model.name, trace=trace, confidence=plain.confidence)
 
     def _written(self, work: _Work) -> Draft | None:
@@ -72,17 +84,17 @@ class GenerativeComposer:
         checked = self._checked(work, answer)
         reasons = _reasons(checked)
         if reasons:
-            work.step(f"{len(reasons)} of {len(checked)} claims sent back")
+            work.tracer.step(f"{len(reasons)} of {len(checked)} claims sent back")
             answer = work.ask(_repair(work.prompt, answer, reasons))
             checked = self._checked(work, answer)
         if not answer.answerable and not answer.claims:
-            work.step("the model finds no answer in the passages")
+            work.tracer.step("the model finds no answer in the passages")
             return Draft(Outcome.NOTHING_FOUND, composer=self.name)
         claims = tuple(claim for claim in checked if isinstance(claim, DraftClaim))
         for reason in _reasons(checked):
-            work.step(f"dropped: {reason}")
+            work.tracer.step(f"dropped: {reason}")
         if not claims:
-            work.step("no claim passed; the extractive answer takes its place")
+            work.tracer.step("no claim passed; the extractive answer takes its place")
             return None
         return Draft(Outcome.ANSWERED, claims[:_MOST_CLAIMS], composer=self.name)
 
@@ -93,7 +105,7 @@ class GenerativeComposer:
         support = support_of(claim.quotes, work.offered, self._statements)
         if not isinstance(support, Supported):
             return support
-        english = work.question.language == _ENGLISH
+        english = work.question.language == ENGLISH
         found = faults(claim, support, work.question.text, english=english)
         return tuple(found) if found else _drafted(claim, support)
 
@@ -107,29 +119,15 @@ class _Work:
         self.offered = passages
         self.question = question
         self.prompt = passages.prompt(question, question.wording)
+        self.tracer = Tracer(model.name)
         self._model = model
         self._heard = heard
-        self._usage = Usage()
-        self._cached = True
-        self._steps: list[str] = []
 
     def ask(self, prompt: Prompt) -> WrittenAnswer:
         """What the model writes. Raises ModelError."""
-        self._cached, asked = False, self._cached
-        reply: Reply[WrittenAnswer] = self._model.write(prompt, WrittenAnswer, self._heard)
-        self._cached = asked and reply.cached
-        self._usage += reply.usage
+        reply = self._model.write(prompt, WrittenAnswer, self._heard)
+        self.tracer.add(reply)
         return reply.value
-
-    def step(self, told: str) -> None:
-        """Something happened that a person may want to know."""
-        self._steps.append(" ".join(told.split()))
-
-    def trace(self) -> Trace:
-        """All of it."""
-        u = self._usage
-        tokens = (u.input_tokens, u.output_tokens)
-        return Trace(tuple(self._steps), self._model.name, u.calls, *tokens, u.cost, self._cached)
 
 
 def _reasons(checked: Sequence[Checked]) -> list[str]:

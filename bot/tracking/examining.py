@@ -23,8 +23,8 @@ class Asker(Protocol):
         """All sources, after the change."""
         ...
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
-        """The answer as of a date; raises BotError or RetrievalError."""
+    def ask(self, question: str, as_of: date | None = None, *, plain: bool) -> Answer:
+        """The answer as of a date, without a model; raises BotError or RetrievalError."""
         ...
 
 
@@ -83,7 +83,7 @@ def events_of(
 
 def _found(claim: Tracked, assistant: Asker) -> Finding:
     try:
-        return Finding.of(assistant.ask(claim.text, claim.as_of))
+        return Finding.of(assistant.ask(claim.text, claim.as_of, plain=True))
     except BadDate:  # the sources that were as old as that have left
         return Finding()
 

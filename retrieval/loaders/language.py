@@ -10,11 +10,14 @@ _SURE = 0.9
 _ENOUGH = 5_000  # characters; more do not change the answer
 
 
-def language_of(text: str) -> str | None:
-    """The ISO 639-1 code of the language, or None where the text is too short to tell, or mixed."""
+def language_of(text: str, least: int = _LETTERS) -> str | None:
+    """The ISO 639-1 code of the language, or None where the text is too short to tell, or mixed.
+
+    Too short is one of fewer than `least` letters.
+    """
     sample = text[:_ENOUGH]
     # A letter of Chinese or Korean says as much as three of an alphabet.
-    if sum(3 if c > "\u2e7f" else 1 for c in sample if c.isalpha()) < _LETTERS:
+    if sum(3 if c > "\u2e7f" else 1 for c in sample if c.isalpha()) < least:
         return None
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= _SURE and len(code) == 2 else None

@@ -45,7 +45,8 @@ def page(body: str, source_id: str = "a", **keys: Any) -> Source:
 
 def test_it_says_what_it_is() -> None:
     composer = ExtractiveComposer(StatementReader(NAMES, lambda _: (page(""), ())), Occurrences())
-    assert (composer.name, composer.model) == ("extractive", None)
+    assert composer.name == "extractive"
+    assert composer.plain is composer
 
 
 def test_a_draft_rests_on_whole_sentences_of_its_sources() -> None:

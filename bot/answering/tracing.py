@@ -1,0 +1,55 @@
+"""What a model did and what it cost, gathered while an answer is made."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from bot.claims import Trace
+from bot.writing.model import Reply, Usage
+
+
+class Tracer:
+    """Gathers one answer's steps and usage; belongs to one thread."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._usage = Usage()
+        self._steps: list[str] = []
+        self._cached: list[bool] = []
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything was asked of the model, or tried."""
+        return bool(self._cached or self._steps)
+
+    def add(self, reply: Reply[BaseModel]) -> None:
+        """A reply came."""
+        self._usage += reply.usage
+        self._cached.append(reply.cached)
+
+    def step(self, told: str) -> None:
+        """Something happened that a person may want to know."""
+        self._steps.append(" ".join(told.split()))
+
+    def trace(self) -> Trace:
+        """All of it; cached where every reply was."""
+        u = self._usage
+        tokens = (u.input_tokens, u.output_tokens)
+        cached = bool(self._cached) and all(self._cached)
+        return Trace(tuple(self._steps), self._model, u.calls, *tokens, u.cost, cached)
+
+
+def joined(one: Trace | None, other: Trace | None) -> Trace | None:
+    """Two traces of one answer as one."""
+    if one is None or other is None:
+        return one or other
+    known = one.cost is not None and other.cost is not None
+    return Trace(
+        (*one.steps, *other.steps),
+        other.model,
+        one.calls + other.calls,
+        one.input_tokens + other.input_tokens,
+        one.output_tokens + other.output_tokens,
+        (one.cost or 0.0) + (other.cost or 0.0) if known else None,
+        one.cached and other.cached,
+    )
