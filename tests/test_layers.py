@@ -18,12 +18,17 @@ FILES = sorted(
     for path in (CHECKOUT / package).rglob("*.py")
 )
 FRONT_ENDS = ("bot/cli*", "bot/commands/*", "bot/repl*", "bot/discord_bot/*")
-CONCRETE = ("retrieval.chroma_store", "retrieval.onnx_embedding", "retrieval.sentence_embedding")
+CONCRETE = (
+    "retrieval.chroma_store",
+    "retrieval.chroma_server",
+    "retrieval.onnx_embedding",
+    "retrieval.sentence_embedding",
+)
 INNER = ("retrieval.index", "retrieval.search", "retrieval.contents", "retrieval.generations")
 OUTER = ("bot.assembly", "bot.rendering", "bot.commands", "bot.cli", "bot.repl", "bot.repl_*")
 
 ROOMS = {
-    "chromadb": ("retrieval/chroma_store.py",),
+    "chromadb": ("retrieval/chroma_*.py",),
     "sentence_transformers": ("retrieval/sentence_embedding.py",),
     "torch": ("retrieval/sentence_embedding.py",),
     "transformers": ("retrieval/sentence_embedding.py",),
@@ -37,7 +42,7 @@ ROOMS = {
         "bot/state/*.py",
     ),
     "pysbd": ("retrieval/chunking.py",),
-    "http[cx]*": ("retrieval/fetching/*.py",),
+    "http[cx]*": ("retrieval/fetching/*.py", "retrieval/chroma_server.py"),
     "trafilatura": ("retrieval/loaders/html.py",),
     "htmldate": ("retrieval/loaders/html_dates.py",),
     "pypdf": ("retrieval/loaders/pdf.py",),
@@ -61,6 +66,7 @@ WALLS = [
     (("retrieval/[!is]*.py", "retrieval/store.py", "retrieval/loaders/*"), INNER[:2]),
     (("retrieval/index.py",), ("retrieval.search",)),
     (("retrieval/*", "bot/[!a]*", "bot/assistant.py", "bot/answering/*"), CONCRETE),
+    (("retrieval/[!c]*", "retrieval/c[!h]*", "bot/[!a]*"), ("retrieval.chroma_collection",)),
     (("bot/assistant.py", "bot/evidence/*", "bot/answering/*"), (*OUTER, "retrieval.index")),
     ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.answering")),
     (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
