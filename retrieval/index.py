@@ -27,6 +27,7 @@ from retrieval.store import VectorStore
 FORMAT = "7"
 _CATALOGUE = "catalogue.sqlite"
 OpenStore = Callable[[Path, bool], VectorStore]
+Sweep = Callable[[Path], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class _Cleaning:
 
 
 class IndexFolder:
-    """Opens, builds and updates the index of one corpus below `home`."""
+    """Opens, builds and updates the index of one corpus below `home`.
+
+    `sweep` clears what the stores of dropped generations left elsewhere than in their folders, for
+    which it is given `folder`; it may raise StorageError.
+    """
 
     def __init__(
         self,
@@ -60,11 +65,13 @@ class IndexFolder:
         corpus: Corpus,
         open_store: OpenStore,
         annotator: Annotator | None = None,
+        sweep: Sweep = lambda folder: None,
     ) -> None:
         self._corpus = replace(corpus, read_before=self.known)
         self._annotator = annotator
         self._generations = Generations(home / "indexes" / corpus.key)
         self._open_store = open_store
+        self._sweep = sweep
 
     @property
     def folder(self) -> Path:
@@ -139,7 +146,7 @@ class IndexFolder:
         IndexBusy, IndexUnusable, CorpusError, StorageError; the index in force stays.
         """
         with self._generations.writing(patience):
-            self._generations.recover()
+            self._recover()
             stamps = self._corpus.stamps()  # before reading: a file changed meanwhile counts
             old = None if rebuild else self._updatable()
             if old and not purge and (nothing := self._unchanged(old, stamps, embedder)):
@@ -147,6 +154,7 @@ class IndexFolder:
             change = self._renewed(old, stamps, embedder, progress, _Cleaning(compact=purge))
             if purge:
                 self._generations.drop_others()
+                self._sweep(self.folder)
             return change
 
     def check(self, embedder: Embedder) -> tuple[Fault, ...]:
@@ -160,12 +168,16 @@ class IndexFolder:
         Raises what update and check raise.
         """
         with self._generations.writing(patience):
-            self._generations.recover()
+            self._recover()
             faults = self.check(embedder)
             if not all(fault.is_sound for fault in faults):
                 stamps, cleaning = self._corpus.stamps(), _Cleaning(faults)
                 self._renewed(self._current(), stamps, embedder, None, cleaning)
             return faults
+
+    def _recover(self) -> None:
+        self._generations.recover()
+        self._sweep(self.folder)
 
     def _renewed(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from retrieval.sentence_embedding import DEFAULT_MODEL, export_onnx
 from retrieval.sentence_embedding import model_folder as folder_of
+from tests.chroma_process import ChromaProcess
 
 # The same examples in every run: a failure is the change's, never the dice's.
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
@@ -32,3 +34,11 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if kept and (folder := folder_of(Path(kept), DEFAULT_MODEL)).is_dir():
         return folder
     return export_onnx(DEFAULT_MODEL, tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaProcess]:
+    """A Chroma server for all tests that leave it running."""
+    process = ChromaProcess(tmp_path_factory.mktemp("chroma"))
+    yield process
+    process.stop()

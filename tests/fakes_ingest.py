@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from retrieval.chroma_server import ChromaServer
 from retrieval.chroma_store import ChromaStore
 from retrieval.corpus import Corpus
 from retrieval.errors import StorageError
@@ -36,6 +37,12 @@ def ingest(root: Path) -> None:
     folder.update(FakeEmbedder())
     corpus.take_out(GONE)
     folder.update(FakeEmbedder())
+
+
+def update_on_server(address: str, root: Path) -> None:
+    """Brings an index on a Chroma server in line with the corpus below `root`."""
+    corpus, server = Corpus(root / "corpus", root / "overlay"), ChromaServer(address)
+    IndexFolder(root / "home", corpus, server.open, sweep=server.sweep).update(FakeEmbedder())
 
 
 def undo(root: Path) -> None:

@@ -15,6 +15,7 @@ from retrieval.contents import Change, Index, parse_vector_id, vector_id
 from retrieval.corpus import Corpus
 from retrieval.errors import CorpusError, IndexUnusable
 from retrieval.index import IndexFolder, OpenStore
+from tests.chroma_process import ChromaProcess
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory, write_sources
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
@@ -31,10 +32,15 @@ def corpus(tmp_path: Path) -> Corpus:
     return a_corpus(tmp_path, BRIDGE, FERRY)
 
 
-@pytest.fixture(params=[open_chroma, open_in_memory], ids=["chroma", "in memory"])
+@pytest.fixture(params=["chroma", "chroma server", "in memory"])
 def any_store(request: pytest.FixtureRequest) -> OpenStore:
-    opener: OpenStore = request.param
-    return opener
+    match request.param:
+        case "chroma":
+            return open_chroma
+        case "in memory":
+            return open_in_memory
+    server: ChromaProcess = request.getfixturevalue("chroma")
+    return server.open_store
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from retrieval.chroma_store import ChromaStore
 from retrieval.contents import Index
 from retrieval.corpus import Corpus
 from retrieval.errors import IndexBusy, IndexUnusable, RetrievalError, StorageError
-from retrieval.index import IndexFolder, OpenStore
+from retrieval.index import IndexFolder
+from tests.chroma_process import ChromaProcess
 from tests.fakes import FailingEmbedder, FakeEmbedder, a_corpus, a_source, open_in_memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -37,10 +38,15 @@ def corpus(tmp_path: Path) -> Corpus:
     return a_corpus(tmp_path, BRIDGE, FERRY)
 
 
-@pytest.fixture(params=[open_chroma, open_in_memory], ids=["chroma", "in memory"])
+@pytest.fixture(params=["chroma", "chroma server", "in memory"])
 def folder(request: pytest.FixtureRequest, corpus: Corpus, tmp_path: Path) -> IndexFolder:
-    opener: OpenStore = request.param
-    return IndexFolder(tmp_path / "home", corpus, opener)
+    match request.param:
+        case "chroma":
+            return IndexFolder(tmp_path / "home", corpus, open_chroma)
+        case "in memory":
+            return IndexFolder(tmp_path / "home", corpus, open_in_memory)
+    server: ChromaProcess = request.getfixturevalue("chroma")
+    return IndexFolder(tmp_path / "home", corpus, server.open_store, sweep=server.sweep)
 
 
 @contextmanager

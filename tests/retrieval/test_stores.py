@@ -1,4 +1,4 @@
-"""One contract for every vector store: the real one on disk and the fake of the other tests."""
+"""One contract for every vector store: on disk, on a server, and the fake of the other tests."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from retrieval.chroma_store import ChromaStore
 from retrieval.embedding import Vectors
 from retrieval.errors import IndexUnusable
 from retrieval.store import Among, VectorStore
+from tests.chroma_process import ChromaProcess
 from tests.fakes import InMemoryStore
 
 OpenStore = Callable[..., VectorStore]
 
 
-@pytest.fixture(params=[ChromaStore, InMemoryStore], ids=["chroma", "in memory"])
+@pytest.fixture(params=["chroma", "chroma server", "in memory"])
 def open_store(request: pytest.FixtureRequest) -> OpenStore:
-    kind: OpenStore = request.param
-    return kind
+    match request.param:
+        case "chroma":
+            return ChromaStore
+        case "in memory":
+            return InMemoryStore
+    server: ChromaProcess = request.getfixturevalue("chroma")
+
+    def on_server(folder: Path, *, create: bool) -> VectorStore:
+        return server.open_store(folder.parent / "index" / "gen-000001" / folder.name, create)
+
+    return on_server
 
 
 @pytest.fixture
