@@ -32,6 +32,7 @@ from retrieval.store import VectorStore
 if TYPE_CHECKING:
     from bot.evaluation.judging import Judge
     from bot.state.tracked import StatusEvent
+    from retrieval.chroma_server import ChromaServer
     from retrieval.fetching.fetcher import Fetcher
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -45,13 +46,30 @@ def corpus_of(settings: Settings) -> Corpus:
     folder = settings.corpus or PACKAGED_CORPUS
     overlay = settings.home / "corpora" / Corpus(folder, folder).key
     corpus = Corpus(folder, overlay)
-    index = IndexFolder(settings.home, corpus, _open_store)
+    index = _index_folder(settings, corpus, None)
     return replace(corpus, read_before=index.known)
 
 
 def index_folder_of(settings: Settings) -> IndexFolder:
     """Where the index of that corpus lives."""
-    return IndexFolder(settings.home, corpus_of(settings), _open_store, StatementAnnotator())
+    return _index_folder(settings, corpus_of(settings), StatementAnnotator())
+
+
+def _index_folder(
+    settings: Settings, corpus: Corpus, annotator: StatementAnnotator | None
+) -> IndexFolder:
+    """With its vectors where the settings want them."""
+    if settings.chroma_url is None:
+        return IndexFolder(settings.home, corpus, _open_store, annotator)
+    url = settings.chroma_url
+
+    def open_on_server(path: Path, create: bool) -> VectorStore:
+        return _server(url).open(path, create)
+
+    def sweep(folder: Path) -> int:
+        return _server(url).sweep(folder)
+
+    return IndexFolder(settings.home, corpus, open_on_server, annotator, sweep)
 
 
 def _open_store(path: Path, create: bool) -> VectorStore:
@@ -59,6 +77,12 @@ def _open_store(path: Path, create: bool) -> VectorStore:
     from retrieval.chroma_store import ChromaStore
 
     return ChromaStore(path, create=create)
+
+
+def _server(url: str) -> ChromaServer:
+    from retrieval.chroma_server import ChromaServer
+
+    return ChromaServer(url)
 
 
 def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedder:
@@ -114,7 +138,7 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
         update_index(settings, progress)
     with ThreadPoolExecutor(max_workers=1) as pool:
         loading = pool.submit(embedder_of, settings, progress)
-        import retrieval.chroma_store  # noqa: F401  (beside the model, not after it)
+        import retrieval.chroma_collection  # noqa: F401  (beside the model, not after it)
 
         embedder = loading.result()
     return folder.open(embedder), embedder

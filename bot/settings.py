@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         default=None, description="address of the chat model's server; the provider's when unset"
     )
 
+    chroma_url: str | None = Field(
+        default=None,
+        description="address of a Chroma server for the vectors; they are kept in home when unset",
+    )
+
     user_agent: str | None = Field(
         default=None,
         description="how `onrecord add` names itself to web servers; Onrecord when unset",
@@ -78,7 +83,9 @@ class Settings(BaseSettings):
         default=30, gt=0, description="seconds after which a question in Discord is given up"
     )
 
-    @field_validator("model", "model_base_url", "user_agent", "discord_token", mode="before")
+    @field_validator(
+        "model", "model_base_url", "chroma_url", "user_agent", "discord_token", mode="before"
+    )
     @classmethod
     def _blank_is_unset(cls, value: Any) -> Any:
         return (value.strip() or None) if isinstance(value, str) else value
@@ -89,6 +96,19 @@ class Settings(BaseSettings):
         if value is not None and not all(value.partition(":")):
             raise ValueError("must be provider:name, as in openai:gpt-5-mini")
         return value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            url = HttpUrl(value)
+        except ValidationError:
+            url = None
+        if url is None or url.query or url.fragment:
+            raise ValueError("must be an http or https address, as in http://127.0.0.1:8000")
+        return str(url).rstrip("/")
 
     @field_validator("user_agent")
     @classmethod

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
+from weakref import finalize
 
 import httpx
 from chromadb.api.fastapi import FastAPI
@@ -106,6 +107,7 @@ class ChromaServer:
         )
         connection = System(settings).instance(FastAPI)
         connection._session.timeout = self._timeout
+        finalize(connection, connection._session.close)  # a command just ends, and closes nothing
         try:
             _greet(connection)
         except BaseException:

@@ -75,8 +75,12 @@ class Place:
 
     def start(self, *arguments: str, **options: object) -> Ran:
         """Runs a command as a process of its own."""
+        return self.execute(sys.executable, "-m", "bot", *arguments, **options)
+
+    def execute(self, *program: str, **options: object) -> Ran:
+        """Runs any program with the settings of this place."""
         done = subprocess.run(  # type: ignore[call-overload]
-            [sys.executable, "-m", "bot", *arguments],
+            program,
             env=os.environ | self.environment | PROCESS | {"HOME": str(self.root / "person")},
             cwd=self.root,
             capture_output=True,
