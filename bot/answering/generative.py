@@ -82,21 +82,32 @@ class GenerativeComposer:
         """The model's draft after at most one repair; None where no claim passes."""
         answer = work.ask(work.prompt)
         checked = self._checked(work, answer)
-        reasons = _reasons(checked)
-        if reasons:
+        if reasons := _reasons(checked):
             work.tracer.step(f"{len(reasons)} of {len(checked)} claims sent back")
-            answer = work.ask(_repair(work.prompt, answer, reasons))
-            checked = self._checked(work, answer)
+            answer, checked = self._repaired(work, answer, checked)
         if not answer.answerable and not answer.claims:
             work.tracer.step("the model finds no answer in the passages")
             return Draft(Outcome.NOTHING_FOUND, composer=self.name)
-        claims = tuple(claim for claim in checked if isinstance(claim, DraftClaim))
         for reason in _reasons(checked):
             work.tracer.step(f"dropped: {reason}")
+        claims = _passed(checked)
         if not claims:
             work.tracer.step("no claim passed; the extractive answer takes its place")
             return None
         return Draft(Outcome.ANSWERED, claims[:_MOST_CLAIMS], composer=self.name)
+
+    def _repaired(
+        self, work: _Work, answer: WrittenAnswer, checked: tuple[Checked, ...]
+    ) -> tuple[WrittenAnswer, tuple[Checked, ...]]:
+        """The second writing, unless fewer of its claims pass than of the first."""
+        try:
+            second = work.ask(_repair(work.prompt, answer, _reasons(checked)))
+        except ModelError as error:
+            work.tracer.step(f"the model did not mend it: {error}")
+            return answer, checked
+        mended = self._checked(work, second)
+        kept = len(_passed(checked))
+        return (answer, checked) if len(_passed(mended)) < kept else (second, mended)
 
     def _checked(self, work: _Work, answer: WrittenAnswer) -> tuple[Checked, ...]:
         return tuple(self._check(work, claim) for claim in answer.claims)
@@ -128,6 +139,10 @@ class _Work:
         reply = self._model.write(prompt, WrittenAnswer, self._heard)
         self.tracer.add(reply)
         return reply.value
+
+
+def _passed(checked: Sequence[Checked]) -> tuple[DraftClaim, ...]:
+    return tuple(claim for claim in checked if isinstance(claim, DraftClaim))
 
 
 def _reasons(checked: Sequence[Checked]) -> list[str]:

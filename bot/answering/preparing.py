@@ -8,6 +8,7 @@ on as it was.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,7 +17,6 @@ from bot.answering.prepared import ENGLISH, Prepared
 from bot.answering.prompts import render
 from bot.answering.tracing import Tracer
 from bot.errors import ModelError
-from bot.language.figures import figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from bot.writing.model import Prompt, WritingModel
 from retrieval.loaders.language import language_of
@@ -26,6 +26,7 @@ LONGEST = 2000
 _LONG = 12  # words; a shorter question asks one thing
 _LATIN = 0.5  # of the letters; fewer are no English
 _SHARE_OF_ENGLISH = 0.25
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*\d")
 _LETTERS = 20  # in fewer, no language can be told
 
 
@@ -148,10 +149,9 @@ def is_made_of(made: str, given: str) -> bool:
 
 
 def _same_figures(one: str, other: str) -> bool:
-    def values(text: str) -> set[float]:
-        return {value for figure in figures_of(text) for value in figure.values}
-
-    return {v for v in values(one) if v >= 13} == {v for v in values(other) if v >= 13}
+    """Whether both hold the same numbers of two digits and more, however these are grouped."""
+    found = ({re.sub(r"\D", "", n) for n in _NUMBER.findall(text)} for text in (one, other))
+    return next(found) == next(found)
 
 
 def _prompt(name: str, told: str | dict[str, str]) -> Prompt:

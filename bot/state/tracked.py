@@ -47,7 +47,7 @@ class Finding:
 
     @classmethod
     def of(cls, answer: Answer) -> Finding:
-        """What an answer says of what was asked; what its plain one says, where a model wrote it."""
+        """What an answer says of what was asked; its plain one, where a model wrote it."""
         answer = answer.plain or answer
         first = answer.claims[:1]
         ids = [row.source_id for claim in first for row in claim.evidence]
