@@ -26,7 +26,7 @@ from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query
 
 _FILE = Path(__file__).with_name("languages.yaml")
-_STORY = ROOT / "tests" / "stories" / "harbour" / "sources"
+STORY = ROOT / "tests" / "stories" / "harbour" / "sources"
 
 
 def main() -> None:
@@ -37,15 +37,15 @@ def main() -> None:
     for language, told in facts.items():
         with tempfile.TemporaryDirectory() as place:
             search = _search(Path(place), language, [fact["text"] for fact in told])
-            own = _ranks(search, [fact["question"] for fact in told])
-            english = _ranks(search, asked_in_english)
-        rows.append((language, *_shares(own), *_shares(english)))
+            own = ranks(search, [fact["question"] for fact in told])
+            english = ranks(search, asked_in_english)
+        rows.append((language, *shares(own), *shares(english)))
     columns = ("pages in", "own: first", "own: in three", "English: first", "English: in three")
     print_table("is the right page found?", columns, rows)
 
 
 def _search(place: Path, language: str, texts: list[str]) -> HybridSearch:
-    shutil.copytree(_STORY, place / "corpus" / "sources")
+    shutil.copytree(STORY, place / "corpus" / "sources")
     for n, text in enumerate(texts):
         page = Source(f"fact-{n}", f"Page {n}", "Benchmark", date(2024, 3, 5), text)
         path = place / "corpus" / "sources" / f"{page.id}.md"
@@ -58,7 +58,7 @@ def _search(place: Path, language: str, texts: list[str]) -> HybridSearch:
     return HybridSearch(*open_index(load_settings(home=home, corpus=place / "corpus")))
 
 
-def _ranks(search: HybridSearch, questions: list[str]) -> list[int]:
+def ranks(search: HybridSearch, questions: list[str]) -> list[int]:
     """Of each question's page among the sources found, from 0."""
     reader = QuestionReader(ActorNames(()))
     ranks = []
@@ -70,7 +70,7 @@ def _ranks(search: HybridSearch, questions: list[str]) -> list[int]:
     return ranks
 
 
-def _shares(ranks: list[int]) -> tuple[str, str]:
+def shares(ranks: list[int]) -> tuple[str, str]:
     return f"{fmean(r < 1 for r in ranks):.2f}", f"{fmean(r < 3 for r in ranks):.2f}"
 
 
