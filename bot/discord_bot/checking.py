@@ -12,8 +12,8 @@ import discord
 
 from bot.assembly import index_folder_of
 from bot.discord_bot.client import COMMANDS, CONTENT_MISSING
-from bot.discord_bot.running import TOKEN_REFUSED, token_of
-from bot.errors import BadSetting, BotError, StateError
+from bot.discord_bot.running import TOKEN_REFUSED, token_of, unreachable
+from bot.errors import BadSetting, BotError
 from bot.settings import Settings
 from bot.state.channels import ChannelStore
 from bot.state.database import STATE_FILE
@@ -84,7 +84,7 @@ async def _of_discord(settings: Settings, token: str) -> list[Finding]:
                 _commands({command.name for command in await tree.fetch_commands()}),
             ]
         except discord.HTTPException as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
 
 
 async def _log_in(client: discord.Client, token: str) -> None:
@@ -93,12 +93,7 @@ async def _log_in(client: discord.Client, token: str) -> None:
     except discord.LoginFailure as error:
         raise BadSetting(TOKEN_REFUSED) from error
     except (discord.HTTPException, OSError) as error:
-        raise _unreachable(error) from error
-
-
-def _unreachable(error: Exception) -> BotError:
-    why = str(error) or type(error).__name__
-    return StateError(f"Discord cannot be asked ({why}); check the network, and try again")
+        raise unreachable(error) from error
 
 
 def _intents(client: discord.Client, settings: Settings) -> Finding:

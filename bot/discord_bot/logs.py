@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -30,5 +31,12 @@ def set_up_logs(secret: str) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
+    threading.excepthook = _thread_ended
     for name in ("onrecord", "bot", "discord"):
         logging.getLogger(name).setLevel(logging.INFO)
+
+
+def _thread_ended(args: threading.ExceptHookArgs) -> None:
+    """Python itself would write its traceback between the lines."""
+    error = args.exc_value
+    logging.getLogger("onrecord").error("a thread ended with an error", exc_info=error)

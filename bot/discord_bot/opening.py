@@ -10,9 +10,8 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from bot.errors import BotError, NotNow
+from bot.errors import NotNow
 from bot.live import LiveAssistant
-from retrieval.errors import RetrievalError
 
 Progress = Callable[[str, int, int], None]
 _PATIENCE = 10.0  # seconds that a question waits: an index that is there opens in less
@@ -73,7 +72,7 @@ class Opening:
     def _try(self) -> bool:
         try:
             opened = self._opener(self._report)
-        except (BotError, RetrievalError, OSError):
+        except Exception:  # whatever it is, the next try may be better, and the log has it
             _log.exception("the sources cannot be opened; trying again in %g s", self._again)
             self._step = "the sources cannot be opened, and the log says why"
             self._failed = True

@@ -50,10 +50,12 @@ class FairQueue:
         self._unfinished += 1
         self._idle.clear()
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._seconds) as limit:
                 await self._turn(person)
                 return await asyncio.shield(self._start(job))
         except TimeoutError as error:
+            if not limit.expired():
+                raise  # the job's own
             why = f"it took longer than {self._seconds:g} s"
             raise NotNow(f"{why}; ask again, in fewer words if you can") from error
         finally:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 import sys
+import threading
+import time
 
 import discord
 
 from bot.discord_bot.client import CONTENT_MISSING, OnrecordClient
 from bot.discord_bot.logs import set_up_logs
 from bot.discord_bot.parts import Parts, open_parts
-from bot.errors import BadSetting
+from bot.errors import BadSetting, BotError, StateError
 from bot.settings import Settings
 
 TOKEN_MISSING = (
@@ -24,40 +27,65 @@ TOKEN_REFUSED = (
     "ONRECORD_DISCORD_TOKEN: Discord refuses it; reset it at "
     "https://discord.com/developers/applications, Bot, and copy the new one into .env"
 )
-GRACE = 9.0  # seconds for answers under way; with the goodbye that makes ten
+GRACE = 8.0  # seconds for answers under way; the goodbye takes less than one
+_AT_LAST = 9.5  # seconds after which what still hangs is left behind
+_TOKEN = re.compile(r"[\w.-]+", re.ASCII)
 _log = logging.getLogger("onrecord.discord")
 
 
 def token_of(settings: Settings) -> str:
-    """The bot's token. Raises BadSetting where none is set."""
+    """The bot's token. Raises BadSetting where none is set, or one that cannot be sent."""
     if settings.discord_token is None:
         raise BadSetting(TOKEN_MISSING)
-    return settings.discord_token.get_secret_value()
+    token = settings.discord_token.get_secret_value()
+    if not _TOKEN.fullmatch(token):
+        raise BadSetting(TOKEN_REFUSED)
+    return token
+
+
+def unreachable(error: Exception) -> BotError:
+    """What to say where Discord does not answer, or not as it should."""
+    why = str(error) or type(error).__name__
+    return StateError(f"Discord cannot be asked ({why}); check the network, and try again")
 
 
 def run(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT. Raises BadSetting for a token that is missing or refused."""
+    """Runs until SIGTERM or SIGINT, and ten seconds more at most.
+
+    Raises BadSetting for a token that is missing or refused, StateError where Discord or the
+    state cannot be used.
+    """
     token = token_of(settings)
     set_up_logs(token)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
-    if not asyncio.run(_serve(settings, token)):
-        # A thread that hangs would keep the process; all that matters is written.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    asyncio.run(_serve(settings, token))
 
 
-async def _serve(settings: Settings, token: str) -> bool:
-    """Whether everything under way was finished."""
+async def _serve(settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     parts = open_parts(settings)
     try:
         await _connect(parts, token, stop)
-        return await parts.desk.queue.drained(0)
     finally:
         parts.close()
+
+
+def _stop(stop: asyncio.Event) -> None:
+    if not stop.is_set():
+        stop.set()
+        timer = threading.Timer(_AT_LAST, _leave)
+        timer.daemon = True
+        timer.start()
+
+
+def _leave() -> None:
+    """Ends the process whatever hangs in it: a thread cannot be stopped, and the interpreter
+    would wait for it. All that matters is written by then."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 async def _connect(parts: Parts, token: str, stop: asyncio.Event) -> None:
@@ -73,6 +101,12 @@ async def _connect(parts: Parts, token: str, stop: asyncio.Event) -> None:
             content, refused = False, True
         except discord.LoginFailure as error:
             raise BadSetting(TOKEN_REFUSED) from error
+        except discord.ConnectionClosed as error:
+            raise (
+                BadSetting(TOKEN_REFUSED) if error.code == 4004 else unreachable(error)
+            ) from error
+        except (discord.HTTPException, OSError) as error:
+            raise unreachable(error) from error
         else:
             content = content or client.again.is_set()
 
@@ -87,14 +121,19 @@ async def _connected(client: OnrecordClient, token: str, stop: asyncio.Event) ->
             task.cancel()
         if not ended.done():
             await _finish(client, stopping=stop.is_set())
+            # What still listens to Discord would answer the goodbye's 1000 first, with 4000.
+            ended.cancel()
+            await asyncio.wait({ended})
         await client.close()
-        await ended
+        if not ended.cancelled():
+            ended.result()
 
 
 async def _finish(client: OnrecordClient, *, stopping: bool) -> None:
     """Lets answers under way end; one that comes in now gets a reason."""
+    until = time.monotonic() + GRACE
     if stopping:
         _log.info("stopping")
         await client.desk.queue.drained(GRACE)
-    if not await client.flights.landed(GRACE):
+    if not await client.flights.landed(until - time.monotonic()):
         _log.warning("not all answers under way were finished")

@@ -26,7 +26,10 @@ class Database:
         self._path = path
         self._prepared = False
         url = sa.URL.create("sqlite", database=str(path))
-        self._engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
+        # hide_parameters: an error would tell the log what somebody asked.
+        self._engine = sa.create_engine(
+            url, connect_args={"timeout": _PATIENCE}, hide_parameters=True
+        )
         sa.event.listen(self._engine, "connect", _overwrites_what_it_deletes)
 
     @contextmanager

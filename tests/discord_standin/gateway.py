@@ -98,7 +98,10 @@ class Session:
 
 
 class Gateway:
-    """All sessions. `heartbeat_interval` is in seconds; `acknowledges` False keeps silent."""
+    """All sessions. `heartbeat_interval` is in seconds; `acknowledges` False keeps silent.
+
+    `goodbyes` are the codes with which connections ended, None for those that broke.
+    """
 
     def __init__(self, world: World, bell: Bell, url: str) -> None:
         self.world = world
@@ -109,6 +112,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.goodbyes: list[int | None] = []
         world.listeners.append(self._tell)
 
     @property
@@ -187,6 +191,7 @@ class Gateway:
 
     def _gone(self, socket: Socket) -> None:
         """A bot that closes with 1000 or 1001 ends its session; any other close keeps it."""
+        self.goodbyes.append(socket.ws.close_code)
         if session := self._session(socket):
             session.socket = None
             if socket.ws.close_code in (1000, 1001):
