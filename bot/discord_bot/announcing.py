@@ -20,14 +20,12 @@ from bot.assembly import note_changes
 from bot.claims import Label
 from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from bot.discord_bot.notices import notice_message
-from bot.errors import BotError
 from bot.settings import Settings
 from bot.state.channels import ChannelStore
 from bot.state.notices import PendingNotices
 from bot.state.postings import Posting
 from bot.state.tracked import StatusEvent
 from bot.state.watches import ChannelWatch, ChannelWatches
-from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from bot.discord_bot.desk import Desk
@@ -70,7 +68,7 @@ class Announcer:
         while True:
             try:
                 await self._look()
-            except (BotError, RetrievalError, discord.DiscordException, OSError):
+            except Exception:  # else nobody would be told of anything any more
                 _log.exception("changes of labels could not be told; trying again")
             await asyncio.sleep(_EVERY)
 

@@ -14,7 +14,6 @@ from bot.discord_bot.message import Message
 from bot.discord_bot.messages import answer_message
 from bot.discord_bot.notices import timeline_message
 from bot.discord_bot.reporting import Watch, reply, reported
-from bot.errors import BotError
 
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
@@ -87,7 +86,7 @@ async def keep_posting(desk: Desk, asker: Asker, given: Given, message: discord.
     here = replace(asker, channel_id=message.channel.id)
     try:
         await desk.posted(here, given, message.id, private=private)
-    except BotError:
+    except Exception:  # else its reason would take the answer's place
         _log.exception("answer %s is posted and cannot be followed", given.answer_id)
 
 

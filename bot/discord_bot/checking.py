@@ -100,8 +100,10 @@ def _intents(client: discord.Client, settings: Settings) -> Finding:
     """The one privileged intent, needed only where a channel converses."""
     flags = client.application.flags if client.application else discord.ApplicationFlags()
     allowed = flags.gateway_message_content or flags.gateway_message_content_limited
-    with closing(ChannelStore(settings.home / STATE_FILE)) as channels:
-        needed = channels.converses()
+    try:
+        needed = _converses(settings)
+    except BotError:
+        needed = False  # the state has a line of its own
     if allowed:
         said = "message content is allowed" + ("" if needed else ", and no channel needs it")
         return Finding("intents", said)
@@ -146,8 +148,12 @@ def _of_files(settings: Settings) -> Iterator[Finding]:
     except RetrievalError as error:
         yield Finding("index", "cannot be used", str(error))
     try:
-        with closing(ChannelStore(settings.home / STATE_FILE)) as channels:
-            channels.converses()
+        _converses(settings)
         yield Finding("state", f"{settings.home / STATE_FILE} can be used")
     except BotError as error:
         yield Finding("state", "cannot be used", str(error))
+
+
+def _converses(settings: Settings) -> bool:
+    with closing(ChannelStore(settings.home / STATE_FILE)) as channels:
+        return channels.converses()

@@ -24,7 +24,6 @@ from bot.discord_bot.hearing import hear
 from bot.discord_bot.parts import Parts
 from bot.discord_bot.pressing import Pressed, submitted
 from bot.discord_bot.reporting import reported
-from bot.errors import BotError
 from bot.state.channels import ChannelStore
 from bot.state.watches import ChannelWatches
 
@@ -169,7 +168,7 @@ class OnrecordClient(discord.Client):
             before = datetime.now(UTC) - timedelta(days=self.settings.retention_days)
             try:
                 await self.desk.forget_old(before)
-            except BotError:
+            except Exception:  # else nothing would be forgotten any more
                 _log.exception("old answers could not be forgotten; trying again tomorrow")
             await asyncio.sleep(_DAILY)
 

@@ -9,8 +9,6 @@ from discord import app_commands
 
 from bot.assistant import MAX_QUESTION
 from bot.discord_bot.answering import answer_question, check_message, show_timeline
-from bot.errors import BotError
-from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
@@ -61,10 +59,8 @@ async def check_this_message(interaction: Interaction, message: discord.Message)
 @timeline.autocomplete("as_of")
 async def days(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Days on which something was published, newest first."""
-    try:
-        sources = await interaction.client.desk.sources()
-    except (BotError, RetrievalError):
-        return []  # the command itself says what is wrong
+    opened = interaction.client.desk.opened()
+    sources = opened.sources if opened else ()  # it waits for nothing; the command says why
     known = sorted({source.dated.isoformat() for source in sources}, reverse=True)
     fitting = [day for day in known if day.startswith(typed.strip())]
     return [app_commands.Choice(name=day, value=day) for day in fitting[:CHOICES]]

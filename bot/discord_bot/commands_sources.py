@@ -16,8 +16,7 @@ from bot.discord_bot.managers import FOR_MANAGERS, require_manager
 from bot.discord_bot.message import Message
 from bot.discord_bot.planning import prose
 from bot.discord_bot.reporting import reply, reported
-from bot.errors import BadCommand, BotError
-from retrieval.errors import RetrievalError
+from bot.errors import BadCommand
 
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
@@ -92,10 +91,8 @@ async def remove_source(interaction: Interaction, source_id: Text) -> None:
 @remove_source.autocomplete("source_id")
 async def known_ids(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Ids that hold what was typed."""
-    try:
-        sources = await interaction.client.desk.sources()
-    except (BotError, RetrievalError):
-        return []  # the command itself says what is wrong
+    opened = interaction.client.desk.opened()
+    sources = opened.sources if opened else ()  # it waits for nothing; the command says why
     fitting = [s.id for s in reversed(sources) if typed.casefold() in s.id.casefold()]
     short = [i for i in fitting if len(i) <= _LONGEST_CHOICE]
     return [app_commands.Choice(name=i, value=i) for i in short[:CHOICES]]

@@ -19,7 +19,7 @@ from bot.discord_bot.message import Message
 from bot.discord_bot.messages import answer_message
 from bot.discord_bot.planning import parts
 from bot.discord_bot.reporting import Watch
-from bot.errors import NotNow
+from bot.errors import BotError, NotNow
 from bot.state.channels import ChannelSettings
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ async def hear(client: OnrecordClient, message: discord.Message) -> None:
     heard = heard_of(client, message)
     if not may_concern_me(heard):
         return
-    settings = await _settings(client, message)
+    try:
+        settings = await _settings(client, message)
+    except BotError as error:
+        await _unknown_here(client, message, heard, error)
+        return
     match verdict(heard, settings, datetime.now(UTC)):
         case Verdict.ANSWER:
             await _answer(client, message, settings)
@@ -114,6 +118,17 @@ async def _earlier(client: OnrecordClient, replied: discord.Message | None) -> s
     return posting.text if posting else replied.content or None
 
 
+async def _unknown_here(
+    client: OnrecordClient, message: discord.Message, heard: Heard, error: BotError
+) -> None:
+    """What holds in a channel cannot be read: who named the bot is told, nobody else."""
+    watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
+    reason = watch.failed(error)
+    if heard.mentions_me:
+        with client.flights.one():
+            await _say_why(message, reason, private=False)
+
+
 async def _send(
     message: discord.Message, answer: Message, settings: ChannelSettings | None
 ) -> discord.Message:
@@ -146,7 +161,7 @@ async def _say_why(message: discord.Message, reason: Message, *, private: bool) 
             except discord.Forbidden:
                 pass
         await message.reply(**reason.channel_arguments(), mention_author=False)
-    except discord.HTTPException as error:
+    except Exception as error:
         _log.error("the reason could not be told: %s", error, exc_info=error)
 
 

@@ -42,8 +42,10 @@ class Parts:
             close()
 
 
-def open_parts(settings: Settings) -> Parts:
-    """The parts for the corpus that the settings name; its index is opened beside everything."""
+def open_parts(settings: Settings, opening: Opening | None = None) -> Parts:
+    """The parts for the corpus that the settings name; its index is opened beside everything,
+    unless another `opening` says what is.
+    """
     corpus = corpus_of(settings)
     path = settings.home / STATE_FILE
     tracking = Tracking(path, corpus.key)
@@ -51,7 +53,7 @@ def open_parts(settings: Settings) -> Parts:
     stores = Stores(path, FeedbackStore(path), postings, tracking, corpus.archive)
     watches = ChannelWatches(path, corpus.key, tracking)
     subscriptions = Subscriptions(ChannelStore(path), watches, PendingNotices(path, corpus.key))
-    opening = Opening(partial(_open_assistant, settings))
+    opening = opening or Opening(partial(_open_assistant, settings))
     limits = Limits(settings.discord_per_person, settings.discord_per_channel)
     queue = FairQueue(
         settings.discord_answers_at_once, settings.discord_queue, settings.discord_timeout

@@ -97,14 +97,25 @@ async def reply(interaction: Interaction, message: Message) -> discord.Interacti
 
 
 async def _tell(interaction: Interaction, message: Message, *, too_late: bool) -> None:
-    """Says what went wrong; where Discord takes not even that, the log has it."""
+    """Says what went wrong, in the channel where the interaction takes no answer.
+
+    Where Discord takes not even that, the log has it.
+    """
     try:
-        if not too_late:
-            await reply(interaction, message)
-        elif isinstance(interaction.channel, discord.abc.Messageable):
+        told = not too_late and await _replied(interaction, message)
+        if not told and isinstance(interaction.channel, discord.abc.Messageable):
             await interaction.channel.send(**message.channel_arguments())
-    except discord.HTTPException as error:
+    except Exception as error:
         _log.error("the reason could not be told: %s", error, exc_info=error)
+
+
+async def _replied(interaction: Interaction, message: Message) -> bool:
+    try:
+        await reply(interaction, message)
+    except Exception as error:
+        _log.warning("no answer to an interaction: %s", error)
+        return False
+    return True
 
 
 def _code(error: Exception) -> int | None:

@@ -24,7 +24,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._prepared = False
+        self._prepared: tuple[int, int] | None = None
         url = sa.URL.create("sqlite", database=str(path))
         # hide_parameters: an error would tell the log what somebody asked.
         self._engine = sa.create_engine(
@@ -35,7 +35,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction, in a file that is made if need be. Raises StateError."""
-        if not (self._prepared and self._path.exists()):
+        if self._prepared is None or self._prepared != self._identity():
             self._prepare()
         with self._connected() as connection:
             yield connection
@@ -66,7 +66,15 @@ class Database:
                 connection.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     connection.execute(CreateIndex(index, if_not_exists=True))
-        self._prepared = True
+        self._prepared = self._identity()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file it is: another part may have made a new one after it was taken away."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:

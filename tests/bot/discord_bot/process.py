@@ -17,6 +17,7 @@ from typing import Any
 from tests.bot.discord_bot.stage import HARBOUR, Scene
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+NOWHERE = "http://127.0.0.1:9/api/v10"  # the port "discard", at which nobody listens
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from discord import Permissions
 
 from bot.discord_bot.client import OnrecordClient
+from bot.discord_bot.opening import Opening
 from bot.discord_bot.parts import open_parts
 from bot.settings import Settings, load_settings
 from tests.discord_standin.permissions import EVERYONE
@@ -71,11 +72,13 @@ def set_scene(home: Path, prepared: Path, corpus: Path = HARBOUR, **settings: An
 
 
 @asynccontextmanager
-async def on_air(scene: Scene, *, content: bool = False) -> AsyncIterator[Live]:
-    """The bot, connected. Afterwards neither side may have broken a rule of Discord's document,
-    where that is at hand."""
+async def on_air(
+    scene: Scene, *, content: bool = False, opening: Opening | None = None
+) -> AsyncIterator[Live]:
+    """The bot, connected, with its own assistant or another. Afterwards neither side may have
+    broken a rule of Discord's document, where that is at hand."""
     async with DiscordStandIn(scene.world) as discord:
-        parts = open_parts(scene.settings)
+        parts = open_parts(scene.settings, opening)
         try:
             client = OnrecordClient(parts, content=content)
             async with running(client, discord):

@@ -13,14 +13,13 @@ import pytest
 
 from bot.state.channels import ChannelSettings, ChannelStore, Mode
 from bot.state.database import STATE_FILE
-from tests.bot.discord_bot.process import bot_process, ran
+from tests.bot.discord_bot.process import NOWHERE, bot_process, ran
 from tests.bot.discord_bot.stage import QUESTION, Scene
 from tests.discord_standin.standin import DiscordStandIn
 
 pytestmark = pytest.mark.anyio
 
 EDIT = "/webhooks/*/messages/@original"
-NOWHERE = "http://127.0.0.1:9/api/v10"  # the port "discard", at which nobody listens
 REFERENCE = re.compile(r"Reference: ([0-9A-F]{6})")
 
 

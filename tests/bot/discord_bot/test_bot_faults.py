@@ -1,0 +1,242 @@
+"""The assistant, the state or the index fails: a reason for the person, a traceback for the log."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from bot.assembly import update_index
+from bot.claims import Answer
+from bot.discord_bot.opening import Opening, Progress
+from bot.errors import BadQuestion, BotError, GateError
+from bot.live import LiveAssistant, Opened
+from bot.state.database import STATE_FILE
+from retrieval.errors import IndexUnusable
+from tests.bot.discord_bot.stage import Scene, on_air
+from tests.bot.discord_bot.trouble import (
+    Scripted,
+    button,
+    conversing,
+    failing,
+    logged,
+    reference_in,
+    replied_to,
+    scripted,
+    told,
+    traceback_of,
+)
+from tests.discord_standin.messages import Upload
+from tests.fakes import a_source, write_sources
+from tests.fakes_answers import an_answer
+from tests.fakes_place import BODY, SOURCES
+from tests.fakes_place import QUESTION as BRIDGE
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "/tmp/place/index.sqlite: is damaged"
+FILES = "my own files cannot be used"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (IndexUnusable(SECRET), FILES),
+        (BotError(SECRET), FILES),
+        (GateError(SECRET), "did not pass its own checks"),
+        (ZeroDivisionError(SECRET), "went wrong that nobody foresaw"),
+        (TimeoutError(SECRET), "went wrong that nobody foresaw"),
+    ],
+)
+async def test_an_assistant_that_fails_is_a_reason_to_people_and_a_traceback_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture, error: Exception, reason: str
+) -> None:
+    conversing(scene)
+    async with on_air(scene, opening=failing(error)) as live:
+        answer = await told(live)
+        said = await live.discord.say(live.ann, live.channel, f"{scene.world.bot.mention} So?")
+        reply = await replied_to(live, said)
+    for message in (answer, reply):
+        assert reason in message.content
+        assert traceback_of(caplog, message).endswith(f"{SECRET}\n")
+
+
+async def test_what_somebody_did_wrong_is_told_in_its_own_words_and_without_traceback(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "onrecord.discord")
+    async with on_air(scene, opening=failing(BadQuestion("ask something"))) as live:
+        answer = await told(live)
+    assert "ask something" in answer.content
+    assert logged(caplog, answer).exc_info is None
+
+
+async def test_an_opening_that_fails_in_an_unforeseen_way_is_tried_again(scene: Scene) -> None:
+    tries = iter((ZeroDivisionError("first"), IndexUnusable("second")))
+    failed = threading.Event()
+
+    def opener(progress: Progress) -> LiveAssistant:
+        if error := next(tries, None):
+            failed.set()
+            raise error
+        opened = Opened(Scripted(lambda question: an_answer()), "1", lambda: None)
+        return LiveAssistant(lambda: opened, lambda: "1")
+
+    async with on_air(scene, opening=Opening(opener, patience=0.05, again=1.0)) as live:
+        await asyncio.to_thread(failed.wait, 10)
+        assert "the sources cannot be opened, and the log says why" in (await told(live)).content
+        async with asyncio.timeout(10):
+            while live.client.desk.state != "ready":
+                await asyncio.sleep(0.05)
+        assert "**CONFIRMED**" in (await told(live)).content
+
+
+async def test_without_an_index_its_progress_is_told_and_later_the_answer(scene: Scene) -> None:
+    go_on = threading.Event()
+
+    def opener(progress: Progress) -> LiveAssistant:
+        progress("Indexing sources", 7, 24)
+        assert go_on.wait(20)
+        opened = Opened(Scripted(lambda question: an_answer()), "1", lambda: None)
+        return LiveAssistant(lambda: opened, lambda: "1")
+
+    opening = Opening(opener, patience=0.05)
+    async with on_air(scene, opening=opening) as live:
+        reason = (await told(live)).content
+        assert "indexing sources (7 of 24); ask again in a minute" in reason
+        assert (
+            await live.discord.autocomplete(live.ann, live.channel, "ask", "as_of", as_of="") == []
+        )
+        go_on.set()
+        await asyncio.to_thread(opening.assistant)
+        assert "**CONFIRMED**" in (await told(live)).content
+
+
+async def test_a_damaged_index_is_a_reason_and_is_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    (current,) = (scene.settings.home / "indexes").glob("*/current")
+    catalogue = current.parent / current.read_text(encoding="utf-8") / "catalogue.sqlite"
+    catalogue.write_bytes(b"no database" * 1000)
+    async with on_air(scene) as live:
+        answer = await told(live)
+    assert "the sources cannot be opened, and the log says why" in answer.content
+    assert reference_in(answer)
+    assert any(r.exc_info for r in caplog.records if "cannot be opened" in r.message)
+
+
+async def test_while_another_process_writes_the_index_the_old_state_answers(
+    scene: Scene, tmp_path: Path
+) -> None:
+    write_sources(tmp_path / "corpus" / "sources", *SOURCES)
+    settings = scene.settings.model_copy(update={"corpus": tmp_path / "corpus"})
+    before = set((settings.home / "indexes").iterdir())
+    await asyncio.to_thread(update_index, settings)
+    (index,) = set((settings.home / "indexes").iterdir()) - before
+    write_sources(tmp_path / "corpus" / "sources", a_source("swing-bridge", BODY))
+    with FileLock(index / "writer.lock"):
+        async with on_air(replace(scene, settings=settings)) as live:
+            assert "a barge struck its pier" in (await told(live, BRIDGE)).content
+            assert [s.id for s in await live.client.desk.sources()] == [s.id for s in SOURCES]
+
+
+async def test_a_state_file_that_is_none_is_a_reason_for_whoever_speaks_to_the_bot(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    (scene.settings.home / STATE_FILE).write_bytes(b"no database" * 1000)
+    async with on_air(scene, opening=scripted()) as live:
+        said = await live.discord.say(live.ann, live.channel, f"{scene.world.bot.mention} So?")
+        for message in (await told(live), await replied_to(live, said)):
+            assert FILES in message.content
+            assert "not a database" in traceback_of(caplog, message)
+
+
+async def test_what_somebody_asked_stands_in_no_traceback_of_the_database(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with on_air(scene, opening=scripted()) as live:
+        assert "**CONFIRMED**" in (await told(live)).content
+        with closing(sqlite3.connect(scene.settings.home / STATE_FILE)) as state:
+            state.execute("ALTER TABLE answers RENAME COLUMN question TO asked")
+        answer = await told(live, "Did Ann tell Bob?")
+        assert FILES in answer.content
+        traceback_of(caplog, answer)
+    assert "INSERT INTO answers" in caplog.text
+    assert "Did Ann tell Bob?" not in caplog.text
+
+
+async def test_a_state_that_is_deleted_is_begun_anew(scene: Scene) -> None:
+    async with on_air(scene, opening=scripted()) as live:
+        first = await told(live)
+        (scene.settings.home / STATE_FILE).unlink()
+        pressed = await live.discord.press(live.bob, first, button(first, "why"))
+        assert "this answer is no longer kept" in (await pressed.message()).content
+        second = await told(live)
+        pressed = await live.discord.press(live.bob, second, button(second, "why"))
+        assert "Statement 1" in (await pressed.message()).content
+
+
+async def test_a_locked_state_costs_one_answer_and_not_the_next(scene: Scene) -> None:
+    settings = scene.settings.model_copy(update={"discord_timeout": 0.5})
+    async with on_air(replace(scene, settings=settings), opening=scripted()) as live:
+        await told(live)
+        with closing(sqlite3.connect(settings.home / STATE_FILE)) as state:
+            state.execute("BEGIN EXCLUSIVE")
+            assert "it took longer than 0.5 s" in (await told(live)).content
+        assert "**CONFIRMED**" in (await told(live)).content
+
+
+async def test_a_slow_answer_is_given_up_and_its_place_is_free_when_it_ends(scene: Scene) -> None:
+    go_on = threading.Event()
+
+    def slowly(question: str) -> Answer:
+        assert question != "slow" or go_on.wait(20)
+        return an_answer()
+
+    few = {"discord_timeout": 0.5, "discord_answers_at_once": 1, "discord_queue": 1}
+    scene = replace(scene, settings=scene.settings.model_copy(update=few))
+    async with on_air(scene, opening=scripted(slowly)) as live:
+        ask = live.discord.slash
+        slow = await ask(live.ann, live.channel, "ask", question="slow")
+        await slow.acknowledged()
+        waits = await ask(live.bob, live.channel, "ask", question="quick")
+        await waits.acknowledged()
+        late = await ask(live.boss, live.channel, "ask", question="quick")
+        assert "1 questions wait already" in (await late.message()).content
+        for one in (slow, waits):
+            assert "it took longer than 0.5 s" in (await one.message()).content
+        assert "it took longer" in (await told(live, "quick")).content, "the place is taken"
+        go_on.set()
+        assert "**CONFIRMED**" in (await told(live, "quick")).content
+
+
+async def test_a_file_that_cannot_be_read_is_refused_without_a_path_of_the_server(
+    scene: Scene,
+) -> None:
+    async with on_air(scene, opening=scripted()) as live:
+        for name, content in (("report.pdf", b"%PDF-1.7 broken"), ("report.xyz", b"?")):
+            file = Upload(name, content)
+            added = await live.discord.slash(live.boss, live.channel, "source add", file=file)
+            message = await added.message(20)
+            assert reference_in(message)
+            assert "not added: " in message.content
+
+
+async def test_a_bot_may_be_closed_while_it_opens(scene: Scene) -> None:
+    go_on, closed = threading.Event(), threading.Event()
+
+    def opener(progress: Progress) -> LiveAssistant:
+        assert go_on.wait(20)
+        opened = Opened(Scripted(lambda question: an_answer()), "1", closed.set)
+        return LiveAssistant(lambda: opened, lambda: "1")
+
+    async with on_air(scene, opening=Opening(opener)):
+        pass
+    go_on.set()
+    assert await asyncio.to_thread(closed.wait, 10), "what was opened too late is let go"
