@@ -16,15 +16,15 @@ from bot.assembly import update_index
 from bot.claims import Answer
 from bot.discord_bot.opening import Opening, Progress
 from bot.errors import BadQuestion, BotError, GateError
-from bot.live import LiveAssistant, Opened
+from bot.live import LiveAssistant
 from bot.state.database import STATE_FILE
 from retrieval.errors import IndexUnusable
 from tests.bot.discord_bot.stage import Scene, on_air
 from tests.bot.discord_bot.trouble import (
-    Scripted,
     button,
     conversing,
     failing,
+    live_over,
     logged,
     reference_in,
     replied_to,
@@ -85,8 +85,7 @@ async def test_an_opening_that_fails_in_an_unforeseen_way_is_tried_again(scene: 
         if error := next(tries, None):
             failed.set()
             raise error
-        opened = Opened(Scripted(lambda question: an_answer()), "1", lambda: None)
-        return LiveAssistant(lambda: opened, lambda: "1")
+        return live_over(lambda question: an_answer())
 
     async with on_air(scene, opening=Opening(opener, patience=0.05, again=1.0)) as live:
         await asyncio.to_thread(failed.wait, 10)
@@ -103,8 +102,7 @@ async def test_without_an_index_its_progress_is_told_and_later_the_answer(scene:
     def opener(progress: Progress) -> LiveAssistant:
         progress("Indexing sources", 7, 24)
         assert go_on.wait(20)
-        opened = Opened(Scripted(lambda question: an_answer()), "1", lambda: None)
-        return LiveAssistant(lambda: opened, lambda: "1")
+        return live_over(lambda question: an_answer())
 
     opening = Opening(opener, patience=0.05)
     async with on_air(scene, opening=opening) as live:
@@ -233,8 +231,7 @@ async def test_a_bot_may_be_closed_while_it_opens(scene: Scene) -> None:
 
     def opener(progress: Progress) -> LiveAssistant:
         assert go_on.wait(20)
-        opened = Opened(Scripted(lambda question: an_answer()), "1", closed.set)
-        return LiveAssistant(lambda: opened, lambda: "1")
+        return live_over(lambda question: an_answer(), closed.set)
 
     async with on_air(scene, opening=Opening(opener)):
         pass

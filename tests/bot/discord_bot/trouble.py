@@ -26,15 +26,11 @@ from tests.fakes_answers import an_answer
 
 
 class Scripted(Assistant):
-    """Answers a question as a function of it does, over no source."""
+    """Answers a question as a function of it does; the sources are only listed."""
 
-    def __init__(self, answers: Callable[[str], Answer]) -> None:
+    def __init__(self, answers: Callable[[str], Answer], sources: tuple[Source, ...] = ()) -> None:
         self._answers = answers
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """None."""
-        return ()
+        self._sources = sources
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         """What the function returns or raises."""
@@ -45,10 +41,22 @@ class Scripted(Assistant):
         return question
 
 
-def scripted(answers: Callable[[str], Answer] = lambda question: an_answer()) -> Opening:
+def live_over(
+    answers: Callable[[str], Answer],
+    close: Callable[[], None] = lambda: None,
+    sources: tuple[Source, ...] = (),
+) -> LiveAssistant:
+    """A live assistant that answers so, and calls `close` when it is let go."""
+    opened = Opened(Scripted(answers, sources), "1", close)
+    return LiveAssistant(lambda: opened, lambda: "1", every=0.01)
+
+
+def scripted(
+    answers: Callable[[str], Answer] = lambda question: an_answer(),
+    sources: tuple[Source, ...] = (),
+) -> Opening:
     """An opening whose assistant answers so; it is there at once."""
-    opened = Opened(Scripted(answers), "1", lambda: None)
-    return Opening(lambda progress: LiveAssistant(lambda: opened, lambda: "1", every=0.01))
+    return Opening(lambda progress: live_over(answers, sources=sources))
 
 
 def failing(error: BaseException) -> Opening:
