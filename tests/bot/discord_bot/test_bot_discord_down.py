@@ -19,7 +19,7 @@ from tests.fakes_answers import an_answer
 pytestmark = pytest.mark.anyio
 
 CALLBACK, EDIT = "/interactions/*/callback", "/webhooks/*/messages/@original"
-PATIENT = 2000  # seconds of the fast loop
+PATIENT = 600  # seconds of the fast loop, half a minute of ours
 
 
 @pytest.fixture(scope="module")
