@@ -120,6 +120,8 @@ class LiveAssistant:
                     self._swap(self._opener())
             except (RetrievalError, BotError, OSError) as error:
                 _log.warning("the new state of the index cannot be opened yet: %s", error)
+            except Exception:  # else nobody would ever see another state
+                _log.exception("the new state of the index cannot be opened")
 
     def _swap(self, new: Opened) -> None:
         with self._changed:

@@ -29,6 +29,16 @@ PERMISSIONS = discord.Permissions(
     attach_files=True,
     read_message_history=True,
 )
+# As Discord's own pages call them.
+_SHOWN_AS = {
+    "read_messages": "View Channels",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
+    "embed_links": "Embed Links",
+    "attach_files": "Attach Files",
+    "read_message_history": "Read Message History",
+}
 _MOST_SERVERS = 200  # as many as Discord tells at once
 _INVITE = "invite it with the address that `onrecord discord --invite` prints"
 
@@ -122,7 +132,8 @@ def _servers(guilds: list[Any]) -> Iterator[Finding]:
         name = f"server {guild['name']}"
         if missing:
             cure = f"give its role there what it lacks, or {_INVITE}"
-            yield Finding(name, f"may not {', '.join(missing)}", cure)
+            lacks = ", ".join(_SHOWN_AS.get(name, name) for name in missing)
+            yield Finding(name, f"lacks {lacks}", cure)
         else:
             yield Finding(name, "has all permissions it needs")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.discord_bot.blocks import counted
 from bot.errors import NotNow
 
 T = TypeVar("T")
@@ -46,7 +47,8 @@ class FairQueue:
         if self._closed:
             raise NotNow("this bot is going off for a moment; ask again in a minute")
         if self.waiting >= self._longest:
-            raise NotNow(f"{self._longest} questions wait already; ask again in a minute")
+            waiting = counted(self._longest, "question")
+            raise NotNow(f"the queue is full ({waiting}); ask again in a minute")
         self._unfinished += 1
         self._idle.clear()
         try:

@@ -98,7 +98,7 @@ async def test_permissions_and_commands_that_are_missing_are_named(scene: Scene)
     for role in scene.guild.members[scene.world.bot.id].roles:
         role.permissions = without
     ran = await checked(scene)
-    assert "server The desk: may not attach_files; give its role there what it lacks" in ran.out
+    assert "server The desk: lacks Attach Files; give its role there what it lacks" in ran.out
     assert "commands: not registered: " in ran.out
     assert "; start `onrecord discord` once: it registers them" in ran.out
     assert ran.error.startswith("not everything is well (server The desk, commands);")

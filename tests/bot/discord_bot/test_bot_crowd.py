@@ -110,5 +110,5 @@ async def test_limits_and_a_full_queue_are_reasons_and_nobody_is_left_without(
         go_on.set()
         told = [(await one.message(30)).content for one in asked]
     assert sum("you asked 5 questions within a minute" in text for text in told) == 8
-    assert sum("10 questions wait already" in text for text in told) == 8
+    assert sum("the queue is full (10 questions)" in text for text in told) == 8
     assert sum("**CONFIRMED**" in text for text in told) == 12

@@ -206,7 +206,7 @@ async def test_a_slow_answer_is_given_up_and_its_place_is_free_when_it_ends(scen
         waits = await ask(live.bob, live.channel, "ask", question="quick")
         await waits.acknowledged()
         late = await ask(live.boss, live.channel, "ask", question="quick")
-        assert "1 questions wait already" in (await late.message()).content
+        assert "the queue is full (1 question)" in (await late.message()).content
         for one in (slow, waits):
             assert "it took longer than 0.5 s" in (await one.message()).content
         assert "it took longer" in (await told(live, "quick")).content, "the place is taken"

@@ -65,7 +65,7 @@ async def test_a_full_queue_says_so_at_once(gate: Gate) -> None:
     queue = FairQueue(1, 1, 10)
     asked = [asyncio.create_task(queue.run("ann", gate.job(str(n)))) for n in range(2)]
     await spin()
-    with pytest.raises(NotNow, match="1 questions wait already; ask again in a minute"):
+    with pytest.raises(NotNow, match=r"the queue is full \(1 question\); ask again"):
         await queue.run("bob", gate.job("late"))
     gate.open.set()
     assert await asyncio.gather(*asked) == ["0", "1"]
