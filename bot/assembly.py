@@ -149,8 +149,13 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     return _assistant(*open_index(settings, progress))
 
 
-def open_live_assistant(settings: Settings, progress: Progress | None = None) -> LiveAssistant:
-    """An assistant that follows the index as it changes; the corpus is only looked at now."""
+def open_live_assistant(
+    settings: Settings, progress: Progress | None = None, every: float = 1.0
+) -> LiveAssistant:
+    """An assistant that looks every so many seconds whether the index changed.
+
+    The corpus is only looked at now.
+    """
     index, embedder = open_index(settings, progress)
     folder = index_folder_of(settings)
     first = [index]
@@ -160,7 +165,7 @@ def open_live_assistant(settings: Settings, progress: Progress | None = None) ->
         opened = first.pop() if first else folder.open(embedder)
         return Opened(_assistant(opened, embedder), generation, opened.close)
 
-    return LiveAssistant(opener, folder.generation)
+    return LiveAssistant(opener, folder.generation, every)
 
 
 def note_changes(

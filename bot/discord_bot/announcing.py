@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -22,6 +22,7 @@ from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from bot.discord_bot.notices import notice_message
 from bot.settings import Settings
 from bot.state.channels import ChannelStore
+from bot.state.moments import now_utc
 from bot.state.notices import PendingNotices
 from bot.state.postings import Posting
 from bot.state.tracked import StatusEvent
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 READER = "discord"
 REMEMBERED = timedelta(days=30)
-_EVERY = 2.0  # seconds
 _log = logging.getLogger("onrecord.discord")
 
 
@@ -45,6 +45,16 @@ class Subscriptions:
     pending: PendingNotices
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many seconds apart the bot looks for another index and for other labels, and the clock
+    by which hours are quiet."""
+
+    index: float = 1.0
+    labels: float = 2.0
+    clock: Callable[[], datetime] = now_utc
+
+
 class Announcer:
     """Follows events for one client until cancelled; failures are logged and tried again."""
 
@@ -54,23 +64,24 @@ class Announcer:
         settings: Settings,
         desk: Desk,
         subscriptions: Subscriptions,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pace: Pace,
     ) -> None:
         self._client = client
         self._settings = settings
         self._desk = desk
         self._subscriptions = subscriptions
-        self._clock = clock
+        self._clock = pace.clock
+        self._every = pace.labels
         self._examined: str | None = None
 
     async def run(self) -> None:
-        """Looks every two seconds."""
+        """Looks as often as its pace says."""
         while True:
             try:
                 await self._look()
             except Exception:  # else nobody would be told of anything any more
                 _log.exception("changes of labels could not be told; trying again")
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(self._every)
 
     async def _look(self) -> None:
         for event in await asyncio.to_thread(self._news):

@@ -85,7 +85,10 @@ class OnrecordClient(discord.Client):
         self.again = asyncio.Event()
         self.tree = Commands(self)
         self._refused = refused
-        self._announcer = Announcer(self, parts.settings, parts.desk, parts.subscriptions)
+        self.clock = parts.pace.clock
+        self._announcer = Announcer(
+            self, parts.settings, parts.desk, parts.subscriptions, parts.pace
+        )
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
@@ -96,6 +99,12 @@ class OnrecordClient(discord.Client):
         await self.tree.sync()
         self._begin(self._announcer.run())
         self._begin(self._forget_old())
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hands an event on. After the goodbye there is nobody to hand it to, though discord.py
+        would: its "ready" comes two seconds after the connection, closed by then or not."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
 
     async def close(self) -> None:
         """Says goodbye to Discord."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -41,7 +40,7 @@ async def hear(client: OnrecordClient, message: discord.Message) -> None:
     except BotError as error:
         await _unknown_here(client, message, heard, error)
         return
-    match verdict(heard, settings, datetime.now(UTC)):
+    match verdict(heard, settings, client.clock()):
         case Verdict.ANSWER:
             await _answer(client, message, settings)
         case Verdict.NOT_HERE:

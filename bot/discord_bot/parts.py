@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.assembly import corpus_of, note_changes, open_live_assistant
-from bot.discord_bot.announcing import Subscriptions
+from bot.discord_bot.announcing import Pace, Subscriptions
 from bot.discord_bot.desk import Desk, Stores
 from bot.discord_bot.flights import Flights
 from bot.discord_bot.limits import Limits
@@ -35,6 +35,7 @@ class Parts:
     subscriptions: Subscriptions
     closing: tuple[Callable[[], object], ...] = ()
     flights: Flights = field(default_factory=Flights)
+    pace: Pace = field(default_factory=Pace)
 
     def close(self) -> None:
         """Lets go of files and threads."""
@@ -42,7 +43,9 @@ class Parts:
             close()
 
 
-def open_parts(settings: Settings, opening: Opening | None = None) -> Parts:
+def open_parts(
+    settings: Settings, pace: Pace | None = None, opening: Opening | None = None
+) -> Parts:
     """The parts for the corpus that the settings name; its index is opened beside everything,
     unless another `opening` says what is.
     """
@@ -53,7 +56,8 @@ def open_parts(settings: Settings, opening: Opening | None = None) -> Parts:
     stores = Stores(path, FeedbackStore(path), postings, tracking, corpus.archive)
     watches = ChannelWatches(path, corpus.key, tracking)
     subscriptions = Subscriptions(ChannelStore(path), watches, PendingNotices(path, corpus.key))
-    opening = opening or Opening(partial(_open_assistant, settings))
+    pace = pace or Pace()
+    opening = opening or Opening(partial(_open_assistant, settings, pace.index))
     limits = Limits(settings.discord_per_person, settings.discord_per_channel)
     queue = FairQueue(
         settings.discord_answers_at_once, settings.discord_queue, settings.discord_timeout
@@ -62,12 +66,12 @@ def open_parts(settings: Settings, opening: Opening | None = None) -> Parts:
     closing = (opening.close, queue.close, *(store.close for store in kept))
     opening.start()
     desk = Desk(opening, stores, limits, queue)
-    return Parts(settings, desk, Sourcing(settings), subscriptions, closing)
+    return Parts(settings, desk, Sourcing(settings), subscriptions, closing, pace=pace)
 
 
-def _open_assistant(settings: Settings, progress: Progress) -> LiveAssistant:
+def _open_assistant(settings: Settings, every: float, progress: Progress) -> LiveAssistant:
     """An assistant that knows of every change of a label up to the state it opens."""
-    assistant = open_live_assistant(settings, progress)
+    assistant = open_live_assistant(settings, progress, every)
     try:
         note_changes(settings, assistant)
     except BaseException:

@@ -67,7 +67,7 @@ async def _serve(settings: Settings, token: str) -> None:
         asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     parts = open_parts(settings)
     try:
-        await _connect(parts, token, stop)
+        await connect(parts, token, stop)
     finally:
         parts.close()
 
@@ -88,8 +88,12 @@ def _leave() -> None:
     os._exit(0)
 
 
-async def _connect(parts: Parts, token: str, stop: asyncio.Event) -> None:
-    """One connection after the other until `stop` is set."""
+async def connect(parts: Parts, token: str, stop: asyncio.Event) -> None:
+    """One connection after the other until `stop` is set.
+
+    With the message content intent where a channel converses, and without it where Discord
+    refuses it. Raises BadSetting for a token that is refused.
+    """
     content = await asyncio.to_thread(parts.subscriptions.channels.converses)
     refused = False
     while not stop.is_set():
