@@ -32,14 +32,16 @@ class People:
 
     core: Core
 
-    async def slash(self, user: User, channel: Channel, name: str, **options: Any) -> Interaction:
+    async def slash(
+        self, user: User, channel: Channel, name: str, /, **options: Any
+    ) -> Interaction:
         """A slash command, subcommands as "source add". Options: str, int, float, bool, User,
         Channel, Role, or Upload for an attachment."""
         data = self._chat_input(user, channel, name, options)
         return self._start(COMMAND, user, channel, data)
 
     async def autocomplete(
-        self, user: User, channel: Channel, name: str, focused: str, **options: Any
+        self, user: User, channel: Channel, name: str, /, focused: str, **options: Any
     ) -> list[Json]:
         """Types into the option `focused`; waits for the choices that the bot suggests."""
         data = self._chat_input(user, channel, name, options, focused)
