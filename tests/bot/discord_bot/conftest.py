@@ -1,12 +1,14 @@
-"""A scene for each test, from one prepared home."""
+"""A scene for each test, from one prepared home; or a corner of one that a file shares."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot.discord_bot.stage import Scene, prepared_home, set_scene
+from tests.bot.discord_bot.acts import corner_of
+from tests.bot.discord_bot.stage import Live, Scene, on_air, prepared_home, set_scene
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,21 @@ def scene(tmp_path: Path, harbour_home: Path, monkeypatch: pytest.MonkeyPatch) -
     """A scene of the test's own."""
     monkeypatch.chdir(tmp_path)
     return set_scene(tmp_path / "home", harbour_home)
+
+
+@pytest.fixture(scope="module")
+async def shared(
+    tmp_path_factory: pytest.TempPathFactory, harbour_home: Path
+) -> AsyncIterator[Live]:
+    """One bot for a file of tests that change no source: opening the index takes seconds."""
+    folder = tmp_path_factory.mktemp("shared")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        async with on_air(set_scene(folder / "home", harbour_home)) as live:
+            yield live
+
+
+@pytest.fixture
+def live(shared: Live) -> Live:
+    """The shared bot, in a channel and among people of the test's own."""
+    return corner_of(shared)

@@ -11,10 +11,12 @@ from typing import Any
 
 from discord import Permissions
 
+from bot.discord_bot.announcing import Pace
 from bot.discord_bot.client import OnrecordClient
 from bot.discord_bot.opening import Opening
 from bot.discord_bot.parts import open_parts
 from bot.settings import Settings, load_settings
+from tests.bot.discord_bot.manners import ill_mannered
 from tests.discord_standin.permissions import EVERYONE
 from tests.discord_standin.running import running
 from tests.discord_standin.standin import DiscordStandIn
@@ -23,6 +25,7 @@ from tests.discord_standin.world import Channel, Guild, User, World
 STORIES = Path(__file__).parents[2] / "stories"
 HARBOUR = STORIES / "harbour"
 QUESTION = "What was in Corvane's four tanks?"
+QUICK = Pace(index=0.05, labels=0.05)
 MANAGER = EVERYONE | Permissions(manage_guild=True).value
 
 
@@ -73,12 +76,13 @@ def set_scene(home: Path, prepared: Path, corpus: Path = HARBOUR, **settings: An
 
 @asynccontextmanager
 async def on_air(
-    scene: Scene, *, content: bool = False, opening: Opening | None = None
+    scene: Scene, *, content: bool = False, pace: Pace = QUICK, opening: Opening | None = None
 ) -> AsyncIterator[Live]:
-    """The bot, connected, with its own assistant or another. Afterwards neither side may have
-    broken a rule of Discord's document, where that is at hand."""
+    """The bot, connected, with its own assistant or another. Afterwards it may have mentioned
+    nobody and answered nothing twice, and neither side may have broken a rule of Discord's
+    document, where that is at hand."""
     async with DiscordStandIn(scene.world) as discord:
-        parts = open_parts(scene.settings, opening)
+        parts = open_parts(scene.settings, pace, opening)
         try:
             client = OnrecordClient(parts, content=content)
             async with running(client, discord):
@@ -86,5 +90,6 @@ async def on_air(
                 yield Live(**told, discord=discord, client=client)
         finally:
             parts.close()
+        assert not ill_mannered(discord.requests)
         assert not discord.problems()
         assert not discord.reply_problems()
