@@ -133,7 +133,9 @@ async def _send(
 ) -> discord.Message:
     """A reply, or the first message of a thread of its own where the channel wants that."""
     if settings and settings.threads and isinstance(message.channel, discord.TextChannel):
-        name = next(parts(one_line(message.clean_content), _THREAD_NAME), "") or "Question"
+        me = f"@{message.channel.guild.me.display_name}"
+        said = one_line(message.clean_content.replace(me, " "))
+        name = next(parts(said, _THREAD_NAME), "") or "Question"
         thread = await message.create_thread(name=name)
         return await thread.send(**answer.channel_arguments())
     return await message.reply(**answer.channel_arguments(), mention_author=False)
