@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -86,6 +87,7 @@ async def on_air(
         try:
             client = OnrecordClient(parts, content=content)
             async with running(client, discord):
+                await _opened(client)
                 told = {name: getattr(scene, name) for name in Scene.__slots__}
                 yield Live(**told, discord=discord, client=client)
         finally:
@@ -93,3 +95,10 @@ async def on_air(
         assert not ill_mannered(discord.requests)
         assert not discord.problems()
         assert not discord.reply_problems()
+
+
+async def _opened(client: OnrecordClient) -> None:
+    """Waits for the index, which a bot opens beside everything else: seconds, where it is busy."""
+    async with asyncio.timeout(60):
+        while client.desk.opened() is None:
+            await asyncio.sleep(0.02)
