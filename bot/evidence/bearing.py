@@ -34,7 +34,7 @@ from retrieval.documents import Actor
 MOST = 0.66  # measured on ECB+, see docs/evidence.md
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
-_SMALL = 12.0
+_SMALL, _COUNTED = 12.0, 1.0  # "one of the ships"; up to a dozen, a figure must count something
 _NEGATED = 0.3
 _POINTS_BACK = re.compile(
     r"\b(?:they|them|their|it|its|he|she|him|his|her|these|those|this|such|"
@@ -158,7 +158,7 @@ def _points_back(statement: Statement) -> bool:
 
 
 def _figures_fit(statement: Statement, figures: tuple[Figure, ...]) -> bool:
-    asked = [f for f in figures if max(f.values) > _SMALL]
+    asked = [f for f in figures if max(f.values) > (_COUNTED if f.unit else _SMALL)]
     if not asked or statement.stance in _SILENT_ON_FIGURES:
         return True
     said = figures_of(statement.text)

@@ -87,7 +87,8 @@ async def on_air(
         try:
             client = OnrecordClient(parts, content=content)
             async with running(client, discord):
-                await _opened(client)
+                if opening is None:
+                    await _opened(client)
                 told = {name: getattr(scene, name) for name in Scene.__slots__}
                 yield Live(**told, discord=discord, client=client)
         finally:

@@ -18,6 +18,7 @@ from bot.discord_bot.opening import Opening
 from bot.live import LiveAssistant, Opened
 from bot.state.channels import ChannelSettings, ChannelStore, Mode
 from bot.state.database import STATE_FILE
+from bot.writing.model import Heard
 from retrieval.documents import Source
 from tests.bot.discord_bot.stage import Live, Scene
 from tests.discord_standin.limits import walk
@@ -32,7 +33,14 @@ class Scripted(Assistant):
         self._answers = answers
         self._sources = sources
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        heard: Heard | None = None,
+        *,
+        plain: bool = False,
+    ) -> Answer:
         """What the function returns or raises."""
         return replace(self._answers(question), question=question)
 

@@ -113,8 +113,11 @@ def test_a_figure_is_a_claim_of_its_own(sentence: str, expected: bool) -> None:
     assert bears(sentence, proposition("crates lost", figures="12,000 crates")) is expected
 
 
-def test_a_small_figure_is_no_claim_of_its_own() -> None:
-    assert bears("They lost crates.", proposition("crates lost", figures="two crates"))
+def test_a_small_figure_is_a_claim_of_its_own_where_it_counts_something() -> None:
+    assert not bears("They lost crates.", proposition("crates lost", figures="two crates"))
+    assert not bears("They lost five crates.", proposition("crates lost", figures="12 crates"))
+    assert bears("They lost two crates.", proposition("crates lost", figures="two crates"))
+    assert bears("They lost crates.", proposition("crates lost", figures="one of the crates"))
 
 
 def test_every_figure_asked_about_must_be_said() -> None:
