@@ -15,7 +15,7 @@ import pytest
 
 from bot.evaluation.judging import CORRECTNESS, FAITHFULNESS, RELEVANCY
 from retrieval.onnx_embedding import OnnxEmbedder
-from tests.fakes_judges import ChatServer, serving
+from tests.fakes_chat_server import ChatServer, serving
 from tests.fakes_place import PROCESS, QUESTION, Place, Ran
 
 pytestmark = pytest.mark.skipif(
