@@ -7,9 +7,13 @@ server says about an error.
 
 from __future__ import annotations
 
+import math
 import os
 import re
+from base64 import b64encode
+from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
 from bot.errors import BadSetting, MissingExtra, ModelError
 
@@ -21,13 +25,35 @@ _EXTRAS = {
     "mistralai": "mistralai",
     "ollama": "ollama",
 }
-_NO_TRACING = {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
-_SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
+_TRACING = (
+    "LANGSMITH_TRACING",
+    "LANGSMITH_TRACING_V2",
+    "LANGCHAIN_TRACING",
+    "LANGCHAIN_TRACING_V2",
+)
+_SECRET = re.compile(r"key|token(?!s_per_)|secret|password", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]*@")
 _MASK = "********"
 _SHORTEST_SECRET = 6
 _LONGEST_REASON = 200
 _PATIENCE = 60.0
 _RETRIES = 2
+_CONNECT = 10.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where a model is and how long it is waited for, in seconds.
+
+    `retries` are those of the provider's own client. `tracing` leaves LangSmith's variables as
+    they are; else nothing is traced. `metered` asks for token counts at the end of a stream.
+    """
+
+    base_url: str | None = None
+    patience: float = _PATIENCE
+    retries: int = _RETRIES
+    tracing: bool = False
+    metered: bool = False
 
 
 class ChatModel(Protocol):
@@ -59,36 +85,72 @@ class LangChainModel:
         return str(message.text)
 
 
-def open_chat_model(name: str, base_url: str | None = None) -> ChatModel:
+def open_chat_model(name: str, connection: Connection | None = None) -> ChatModel:
     """The model called provider:name; nothing is sent yet. Raises BadSetting and MissingExtra."""
-    os.environ.update(_NO_TRACING)
+    return LangChainModel(name, langchain_model(name, connection or Connection()))
+
+
+def langchain_model(name: str, connection: Connection) -> Any:
+    """LangChain's chat model called provider:name. Raises BadSetting and MissingExtra."""
+    if not connection.tracing:
+        os.environ.update(dict.fromkeys(_TRACING, "false"))
     provider, _, model = name.partition(":")
-    options: dict[str, Any] = {"timeout": _PATIENCE, "max_retries": _RETRIES}
-    if base_url is not None:
-        options["base_url"] = base_url
+    secrets = secrets_of(connection.base_url)
     try:
         from langchain.chat_models import init_chat_model
 
-        return LangChainModel(name, init_chat_model(model, model_provider=provider, **options))
+        return init_chat_model(model, model_provider=provider, **_options(provider, connection))
     except ImportError as error:
         extra = _EXTRAS.get(provider)
         cure = f'pip install "onrecord[{extra}]"' if extra else "install the package it needs"
         raise MissingExtra(f"ONRECORD_MODEL={name}: {reason_of(error)}; {cure}") from error
     except Exception as error:  # an unknown provider, a missing key, a bad address
         cure = "set the key its provider asks for, or another model"
-        raise BadSetting(f"ONRECORD_MODEL={name}: {reason_of(error)}; {cure}") from error
+        reason = f"ONRECORD_MODEL={name}: {reason_of(error, secrets)}; {cure}"
+    raise BadSetting(reason)
 
 
-def reason_of(error: BaseException) -> str:
-    """An error's first line, cut to a length that can be shown, without any secret."""
+def secrets_of(base_url: str | None) -> tuple[str, ...]:
+    """What must never be shown of an address: a name and password in it, in every form."""
+    held = urlsplit(base_url or "").netloc.rpartition("@")[0]
+    if not held:
+        return ()
+    password = held.partition(":")[2]
+    forms = {held, unquote(held), password, unquote(password)}
+    forms |= {b64encode(unquote(held).encode()).decode()}
+    return tuple(sorted((form for form in forms if form), key=len, reverse=True))
+
+
+def _options(provider: str, connection: Connection) -> dict[str, Any]:
+    """What each provider's package calls the same things."""
+    patience: Any = connection.patience
+    options: dict[str, Any] = {"max_retries": connection.retries}
+    if provider == "openai":
+        patience = (min(_CONNECT, patience), patience, patience, patience)
+        options |= {"stream_usage": True} if connection.metered else {}
+    elif provider == "mistralai":
+        patience = math.ceil(patience)
+    elif provider == "ollama":
+        options["client_kwargs"] = {"timeout": patience}
+    options["timeout"] = patience
+    if connection.base_url is not None:
+        options["base_url"] = connection.base_url
+    return options
+
+
+def reason_of(error: BaseException, secrets: tuple[str, ...] = ()) -> str:
+    """An error's first line, cut to a length that can be shown, without any secret.
+
+    Secrets are those given, the values of variables that are named like one, and names and
+    passwords in addresses.
+    """
     lines = str(error).strip().splitlines() or [""]
     text = f"{type(error).__name__}: {lines[0]}".rstrip(": .")
-    return _without_secrets(text)[:_LONGEST_REASON]
+    return _without(secrets, text)[:_LONGEST_REASON]
 
 
-def _without_secrets(text: str) -> str:
-    """The text with the values of every variable that is named like a secret masked."""
-    secrets = (v for k, v in os.environ.items() if _SECRET.search(k) and len(v) > _SHORTEST_SECRET)
-    for secret in sorted(secrets, key=len, reverse=True):
+def _without(secrets: tuple[str, ...], text: str) -> str:
+    held = (v for k, v in os.environ.items() if _SECRET.search(k) and len(v) > _SHORTEST_SECRET)
+    for secret in (*secrets, *sorted(held, key=len, reverse=True)):
         text = text.replace(secret, _MASK)
-    return text
+    return _CREDENTIALS.sub(f"{_MASK}@", text)

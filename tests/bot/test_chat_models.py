@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 
 import pytest
 
-from bot.chat_models import LangChainModel, open_chat_model, reason_of
+from bot.chat_models import Connection, LangChainModel, open_chat_model, reason_of, secrets_of
 from bot.errors import BadSetting, MissingExtra, ModelError
 
 KEY = "sk-test-0123456789"
@@ -78,3 +79,42 @@ def test_a_provider_that_is_not_installed_names_its_extra() -> None:
         pytest.skip("langchain-mistralai is installed")
     with pytest.raises(MissingExtra, match=r'pip install "onrecord\[mistralai\]"$'):
         open_chat_model("mistralai:any")
+
+
+@needs_langchain
+def test_nothing_is_traced_unless_tracing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    names = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
+    for name in names:
+        monkeypatch.setenv(name, "true")
+    open_chat_model("openai:any", Connection(tracing=True))
+    assert [os.environ[name] for name in names] == ["true"] * 3
+    open_chat_model("openai:any")
+    assert [os.environ[name] for name in names] == ["false"] * 3
+
+
+@needs_langchain
+def test_a_bad_address_is_bad_usage_that_hides_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with pytest.raises(BadSetting) as raised:
+        open_chat_model("openai:any", Connection("http://ada:pa55@there:port/v1"))
+    assert "pa55" not in str(raised.value)
+    assert str(raised.value).startswith("ONRECORD_MODEL=openai:any: ")
+
+
+def test_an_address_holds_its_secrets_in_every_form() -> None:
+    assert set(secrets_of("https://ada:p%40ss@there/v1")) == {
+        "ada:p%40ss",
+        "ada:p@ss",
+        "p%40ss",
+        "p@ss",
+        "YWRhOnBAc3M=",
+    }
+    assert secrets_of("https://there/v1") == secrets_of(None) == ()
+
+
+def test_a_budget_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL_TOKENS_PER_DAY", "2000000")
+    assert reason_of(ValueError("2000000 tokens")) == "ValueError: 2000000 tokens"
