@@ -25,13 +25,20 @@ class Prompt:
 class Usage:
     """What was spent. `cost` is in US dollars, None where the price is not known.
 
-    `calls` counts requests that reached the model; an answer from the cache has none.
+    `calls` counts requests that were sent; an answer from the cache has none. `estimated` is true
+    where tokens were guessed from lengths, because a server told none.
     """
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = 0.0
+    estimated: bool = False
+
+    @property
+    def tokens(self) -> int:
+        """Read and written."""
+        return self.input_tokens + self.output_tokens
 
     def __add__(self, other: Usage) -> Usage:
         known = self.cost is not None and other.cost is not None
@@ -40,6 +47,7 @@ class Usage:
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
             (self.cost or 0.0) + (other.cost or 0.0) if known else None,
+            self.estimated or other.estimated,
         )
 
 
