@@ -56,6 +56,7 @@ ROOMS = {
     "discord": ("bot/discord_bot/*.py",),
     "pythonjsonlogger": ("bot/discord_bot/logs.py",),
     "langchain*": ("bot/answering/generative.py", "bot/chat_models.py"),
+    "tenacity": ("bot/writing/retrying.py",),
     "ragas": ("bot/evaluation/judged_ragas.py",),
 }
 # Files on the left never import what stands on the right.
