@@ -121,3 +121,22 @@ notices = sa.Table(
     sa.Column("corpus", sa.String, nullable=False),
     sa.Column("held_until", sa.DateTime),
 )
+# A cost of null is not known.
+model_spending = sa.Table(
+    "model_spending",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("model", sa.String, primary_key=True),
+    sa.Column("calls", sa.BigInteger, nullable=False),
+    sa.Column("input_tokens", sa.BigInteger, nullable=False),
+    sa.Column("output_tokens", sa.BigInteger, nullable=False),
+    sa.Column("cost", sa.Float),
+    sa.Column("estimated", sa.Boolean, nullable=False),
+)
+model_replies = sa.Table(
+    "model_replies",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
