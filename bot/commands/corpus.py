@@ -157,13 +157,18 @@ def _was_taken_out(corpus: Corpus, source_id: str) -> bool:
 
 
 def _forget(settings: Settings, source_ids: Sequence[str]) -> None:
-    """Takes the texts of sources out of the history, and answers that quote them out of the log."""
+    """Takes the texts of sources out of the history, answers that quote them out of the log, and
+    all that a model wrote out of its cache, where nothing says from what.
+    """
     from bot.assembly import corpus_of
     from bot.state.feedback import STATE_FILE, FeedbackStore
+    from bot.state.replies import Replies
 
     corpus_of(settings).archive.purge(source_ids)
     with closing(FeedbackStore(settings.home / STATE_FILE)) as store:
         forgotten = store.forget_sources(frozenset(source_ids))
+    with closing(Replies(settings.home / STATE_FILE)) as replies:
+        replies.forget_all()
     if forgotten:
         print_raw(results(), f"{forgotten} logged answers that quoted it forgotten")
 
