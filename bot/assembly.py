@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ from retrieval.store import VectorStore
 if TYPE_CHECKING:
     from bot.evaluation.judging import Judge
     from bot.state.tracked import StatusEvent
+    from bot.writing.serving import ServedModel
     from retrieval.chroma_server import ChromaServer
     from retrieval.fetching.fetcher import Fetcher
 
@@ -206,11 +209,12 @@ def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
     if settings.model is None:
         example = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
         raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {example}")
-    from bot.chat_models import open_chat_model
+    from bot.chat_models import Connection, open_chat_model
     from bot.evaluation.judged_ragas import RagasJudge, ragas_metrics
 
     metrics = ragas_metrics()
-    model = open_chat_model(settings.model, settings.model_base_url)
+    connection = Connection(settings.model_base_url, tracing=settings.tracing)
+    model = open_chat_model(settings.model, connection)
     if progress:
         progress("Greeting the model that judges", 0, 1)
     try:
@@ -220,3 +224,37 @@ def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
         raise ModelError(f"{error}; {cure}") from error
     packaged = settings.model_copy(update={"embedding_model": DEFAULT_EMBEDDING_MODEL})
     return RagasJudge(metrics, model, embedder_of(packaged, progress))
+
+
+def writing_model_of(
+    settings: Settings, sleep: Callable[[float], None] = time.sleep
+) -> ServedModel:
+    """The configured model as one that writes: cached, within budgets, asked again if need be.
+
+    Nothing is sent yet. `sleep` waits between tries. Raises BadSetting and MissingExtra.
+    """
+    if settings.model is None:
+        example = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
+        raise BadSetting(f"ONRECORD_MODEL: is not set; {example}")
+    from bot.chat_models import Connection, langchain_model, secrets_of
+    from bot.state.replies import OLDEST, Replies
+    from bot.state.spending import Spending
+    from bot.writing.budget import Limits
+    from bot.writing.langchain_model import LangChainWriter
+    from bot.writing.prices import price_of
+    from bot.writing.serving import ServedModel, Terms
+
+    server, seconds = settings.model_base_url, settings.model_timeout
+    connection = Connection(server, seconds, retries=0, tracing=settings.tracing, metered=True)
+    price = price_of(settings.model, settings.model_price, server)
+    model = langchain_model(settings.model, connection)
+    writer = LangChainWriter(settings.model, model, price, secrets_of(server))
+    limits = Limits(
+        settings.model_calls_per_answer,
+        settings.model_tokens_per_answer,
+        settings.model_tokens_per_day,
+    )
+    state = settings.home / STATE_FILE
+    oldest = min(OLDEST, timedelta(days=settings.retention_days))
+    cache = Replies(state, oldest) if settings.model_cache else None
+    return ServedModel(writer, Terms(seconds, limits, server, sleep), Spending(state), cache)

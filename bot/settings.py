@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import BadSetting
+from bot.writing.prices import read_price
 
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
 
@@ -47,6 +48,28 @@ class Settings(BaseSettings):
     )
     model_base_url: str | None = Field(
         default=None, description="address of the chat model's server; the provider's when unset"
+    )
+    model_timeout: float = Field(
+        default=60, gt=0, description="seconds that a value may take a chat model, with retries"
+    )
+    model_calls_per_answer: int = Field(
+        default=6, ge=0, description="requests to the chat model for one answer; 0 is no limit"
+    )
+    model_tokens_per_answer: int = Field(
+        default=30_000, ge=0, description="tokens of the chat model for one answer; 0 is no limit"
+    )
+    model_tokens_per_day: int = Field(
+        default=2_000_000, ge=0, description="tokens of chat models on a day (UTC); 0 is no limit"
+    )
+    model_cache: bool = Field(
+        default=True, description="keeps what the chat model wrote, and does not ask it twice"
+    )
+    model_price: str | None = Field(
+        default=None,
+        description="in,out: dollars for a million tokens read and written; a table when unset",
+    )
+    tracing: bool = Field(
+        default=False, description="leaves LangSmith's own variables for tracing in force"
     )
 
     chroma_url: str | None = Field(
@@ -84,7 +107,13 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "model", "model_base_url", "chroma_url", "user_agent", "discord_token", mode="before"
+        "model",
+        "model_base_url",
+        "model_price",
+        "chroma_url",
+        "user_agent",
+        "discord_token",
+        mode="before",
     )
     @classmethod
     def _blank_is_unset(cls, value: Any) -> Any:
@@ -109,6 +138,13 @@ class Settings(BaseSettings):
         if url is None or url.query or url.fragment:
             raise ValueError("must be an http or https address, as in http://127.0.0.1:8000")
         return str(url).rstrip("/")
+
+    @field_validator("model_price")
+    @classmethod
+    def _is_two_prices(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_price(value)
+        return value
 
     @field_validator("user_agent")
     @classmethod

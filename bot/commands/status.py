@@ -13,11 +13,12 @@ from pydantic import SecretStr
 from bot.commands.failures import ERROR
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import results, say_error
+from bot.commands.status_model import model_facts
 from bot.rendering.lines import Listing, print_facts, print_listing, print_raw
 from bot.settings import Settings
 
 _MASK = "********"
-_SECRET = re.compile(r"key|token|secret|password", re.IGNORECASE)
+_SECRET = re.compile(r"key|token(?!s_per_)|secret|password", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 
 
@@ -39,6 +40,8 @@ def status(
     print_listing(console, settings_listing(settings, {"corpus": corpus}))
     print_facts(console, _corpus_facts(settings))
     print_facts(console, _index_facts(settings))
+    if settings.model is not None:
+        print_facts(console, model_facts(settings, settings.model))
     if check or repair:
         _check(settings, repair=repair)
 
