@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,9 @@ class FakeLedger:
         """The true number of tokens."""
         self.tokens += usage.tokens - reserved.tokens
 
+    def close(self) -> None:
+        """There is no file."""
+
 
 class FakeTime:
     """A clock that only sleeping moves."""
@@ -123,4 +126,5 @@ def served(
             "model_base_url": f"{address}/v1",
         }
         chosen |= {"home": home, "model_timeout": 20}
-        yield writing_model_of(load_settings(**chosen | settings), sleep), server
+        with closing(writing_model_of(load_settings(**chosen | settings), sleep)) as model:
+            yield model, server

@@ -26,6 +26,10 @@ class Ledger(Protocol):
         """Notes what a call took in the end, in place of what was reserved for it."""
         ...
 
+    def close(self) -> None:
+        """Lets go of its file."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reserved:

@@ -32,6 +32,10 @@ class ReplyStore(Protocol):
         """Keeps a text, unless all was forgotten since it was asked for."""
         ...
 
+    def close(self) -> None:
+        """Lets go of its file."""
+        ...
+
 
 class CachedModel:
     """A WritingModel that asks another only for what was never written; a broken cache is none.

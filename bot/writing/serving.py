@@ -83,3 +83,9 @@ class ServedModel:
     ) -> Reply[ShapeT]:
         """A value of the shape, as an answer of its own. Raises ModelError."""
         return self.for_one_answer().write(prompt, shape, heard)
+
+    def close(self) -> None:
+        """Lets go of the files of ledger and cache, which are opened again when they are needed."""
+        self._ledger.close()
+        if self._cache is not None:
+            self._cache.close()
