@@ -70,24 +70,28 @@ class ChatModel(Protocol):
 
 
 class LangChainModel:
-    """Any chat model of LangChain behind the seam."""
+    """Any chat model of LangChain behind the seam; `secrets` are never shown."""
 
-    def __init__(self, name: str, model: Any) -> None:
+    def __init__(self, name: str, model: Any, secrets: tuple[str, ...] = ()) -> None:
         self.name = name
         self._model = model
+        self._secrets = secrets
 
     def reply(self, prompt: str) -> str:
         """The text of one reply, without what a model thinks aloud in parts of its own."""
         try:
-            message = self._model.invoke(prompt)
+            return str(self._model.invoke(prompt).text)
         except Exception as error:  # every provider has exceptions of its own
-            raise ModelError(f"{self.name}: {reason_of(error)}") from error
-        return str(message.text)
+            reason = reason_of(error, self._secrets)
+        # Not from the error, which tells secrets where a traceback is shown.
+        raise ModelError(f"{self.name}: {reason}")
 
 
 def open_chat_model(name: str, connection: Connection | None = None) -> ChatModel:
     """The model called provider:name; nothing is sent yet. Raises BadSetting and MissingExtra."""
-    return LangChainModel(name, langchain_model(name, connection or Connection()))
+    connection = connection or Connection()
+    model = langchain_model(name, connection)
+    return LangChainModel(name, model, secrets_of(connection.base_url))
 
 
 def langchain_model(name: str, connection: Connection) -> Any:

@@ -44,6 +44,13 @@ def test_what_a_provider_raises_is_a_model_error_that_names_the_model() -> None:
         model.reply("Is it shut?")
 
 
+def test_what_a_provider_raises_is_not_in_a_traceback() -> None:
+    model = LangChainModel("fake:chat", FakeLangChain(ValueError("ada:word")), ("ada:word",))
+    with pytest.raises(ModelError, match=r"^fake:chat: ValueError: \*{8}$") as raised:
+        model.reply("Is it shut?")
+    assert (raised.value.__cause__, raised.value.__context__) == (None, None)
+
+
 def test_a_key_never_stands_in_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     assert reason_of(ValueError(f"wrong key {KEY}")) == "ValueError: wrong key ********"
