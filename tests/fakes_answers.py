@@ -16,6 +16,7 @@ from bot.claims import (
     Stance,
     Status,
     StatusChange,
+    Trace,
 )
 from retrieval.documents import Standing
 
@@ -87,6 +88,25 @@ def a_citation(n: int = 1, **keys: Any) -> Citation:
         "end": len(QUOTE),
     }
     return Citation(n=n, **values | keys)
+
+
+def a_trace(**keys: Any) -> Trace:
+    """A model that was asked twice; its price is known."""
+    values: dict[str, Any] = {
+        "steps": ("1 of 2 claims sent back", "dropped: claim 2: it has no quotation"),
+        "model": "openai:gpt-5-mini",
+        "calls": 2,
+        "input_tokens": 3012,
+        "output_tokens": 400,
+        "cost": 0.0012,
+    }
+    return Trace(**values | keys)
+
+
+def a_written_answer(**keys: Any) -> Answer:
+    """An answer that this model wrote."""
+    values = {"composer": "generative", "model": "openai:gpt-5-mini", "trace": a_trace()}
+    return an_answer(**values | keys)
 
 
 def an_answer(**keys: Any) -> Answer:

@@ -92,7 +92,7 @@ class GenerativeComposer:
             work.tracer.step(f"dropped: {reason}")
         claims = _passed(checked)
         if not claims:
-            work.tracer.step("no claim passed; the extractive answer takes its place")
+            work.tracer.step("no claim passed its checks")
             return None
         return Draft(Outcome.ANSWERED, claims[:_MOST_CLAIMS], composer=self.name)
 

@@ -36,12 +36,13 @@ from bot.discord_bot.buttons import Rows, answer_buttons
 from bot.discord_bot.markdown import link, timestamp
 from bot.discord_bot.message import CONTENT, DESCRIPTION, Embed, Message
 from bot.discord_bot.planning import Piece, laid, prose, size
+from bot.rendering.written import written_words
 
 OUT_OF_SCOPE = (
     "That is not something these sources are about. "
     "Ask about the story they cover; /sources lists them."
 )
-_LATER, _QUESTION, _NON_ANSWER, _NEWER = 220, 120, 1000, 110
+_LATER, _QUESTION, _NON_ANSWER, _NEWER, _WRITTEN = 220, 120, 1000, 110, 160
 _BLOCK = 1200
 _CLAIM_RANK, _SOURCE_RANK = 1, 1000
 
@@ -89,11 +90,13 @@ def _superseded(newer: Superseded) -> str:
 
 
 def _after(answer: Answer, embed: Embed | None) -> Iterator[str]:
-    """What follows the first claim: what changed later, what is below, what was asked."""
+    """What follows the first claim: what changed later, what was asked, who wrote it."""
     if answer.later:
         yield f"Later: {prose(answer.later, _LATER)}"
     below = f" · more below: {embed.title.lower()}" if embed else ""
-    yield f"-# Question: “{prose(answer.question, _QUESTION)}”{below}"
+    asked = f"-# Question: “{prose(answer.question, _QUESTION)}”{below}"
+    words = written_words(answer)
+    yield f"{asked}\n-# {prose(words, _WRITTEN)}" if words else asked
 
 
 def _further(answer: Answer, claims: Sequence[Told], digests: Collection[str]) -> Embed | None:

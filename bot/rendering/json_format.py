@@ -25,6 +25,7 @@ from bot.claims import (
     Stance,
     Status,
     StatusChange,
+    Trace,
 )
 from retrieval.documents import Standing
 
@@ -43,7 +44,8 @@ def json_of(values: Mapping[str, Any], *, ascii_only: bool = False) -> str:
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The answer as plain values, ready for json.dumps."""
+    """The answer as plain values, ready for json.dumps; `trace` only where a model was asked."""
+    trace = {} if answer.trace is None else {"trace": _trace(answer.trace)}
     answered = answer.outcome is Outcome.ANSWERED
     return {
         "question": answer.question,
@@ -57,6 +59,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "composer": answer.composer,
         "model": answer.model,
         "elapsed_ms": {name: round(ms, 1) for name, ms in asdict(answer.elapsed).items()},
+        **trace,
     }
 
 
@@ -76,6 +79,7 @@ def answer_from_json(values: Mapping[str, Any]) -> Answer:
         composer=values["composer"],
         model=values["model"],
         elapsed=Elapsed(**values["elapsed_ms"]),
+        trace=_trace_from(values["trace"]) if "trace" in values else None,
     )
 
 
@@ -168,6 +172,14 @@ def _citation_from(row: Mapping[str, Any]) -> Citation:
     pages = tuple(row["pages"]) if "pages" in row else None
     days = {"published": date.fromisoformat(row["published"]), "stated": _date(row["stated"])}
     return Citation(**{**row, **days, "pages": pages})
+
+
+def _trace(trace: Trace) -> dict[str, Any]:
+    return asdict(trace) | {"steps": list(trace.steps)}
+
+
+def _trace_from(row: Mapping[str, Any]) -> Trace:
+    return Trace(**{**row, "steps": tuple(row["steps"])})
 
 
 def _qualifiers(row: Mapping[str, Any]) -> tuple[Qualifier, ...]:

@@ -2,7 +2,8 @@
 
 Order of an answer, each item a block that is never cut: the label as a word with its as-of date,
 the reason, the text with its [n], the labels of further claims, what changed later, the sources
-with their quotes. An answer that is none has no line that could be taken for a label.
+with their quotes, what a model had to do with it. An answer that is none has no line that could
+be taken for a label.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from rich.text import Text
 
 from bot.claims import Answer, Citation, Claim, Evidence, Label, Outcome, Status, StatusChange
 from bot.rendering.lines import BLANK, Line, Listing, block, clean, day, link, plain, print_lines
+from bot.rendering.written import written_words
 from retrieval.documents import Hit, Source
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
@@ -35,9 +37,9 @@ def answer_text(answer: Answer, digests: Collection[str] = ()) -> str:
 
 def answer_lines(answer: Answer, digests: Collection[str] = ()) -> tuple[Line, ...]:
     """The blocks of an answer, in reading order."""
-    if answer.outcome is Outcome.ANSWERED:
-        return tuple(_answered(answer, digests))
-    return tuple(_not_answered(answer, digests))
+    answered = answer.outcome is Outcome.ANSWERED
+    blocks = _answered(answer, digests) if answered else _not_answered(answer, digests)
+    return (*blocks, *_written(answer))
 
 
 def label_words(label: Label) -> str:
@@ -122,6 +124,13 @@ def _not_answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
         yield block(f"Asked {as_of_words(answer)}.")
     if answer.citations:
         yield from _headed("Nearest passages:", _cited(answer.citations, digests))
+
+
+def _written(answer: Answer) -> Iterator[Line]:
+    words = written_words(answer)
+    if words:
+        yield BLANK
+        yield block(words, _DIM, hang=2)
 
 
 def _headed(title: str, lines: Iterable[Line]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.claims import Answer, Citation, Claim, Elapsed, Evidence, Label, StatusChange
 from bot.rendering.json_format import answer_from_json, answer_json, json_text
-from tests.fakes_answers import a_claim, a_non_answer, an_answer
+from tests.fakes_answers import a_claim, a_non_answer, a_written_answer, an_answer
 
 _tenths = st.integers(0, 10**9).map(lambda tenths: tenths / 10)
 _elapsed = st.builds(Elapsed, _tenths, _tenths, _tenths, _tenths)
@@ -62,3 +62,16 @@ def test_what_is_no_answer_is_refused(field: str, value: object) -> None:
         answer_from_json(answer_json(an_answer()) | {field: value})
     with pytest.raises(KeyError):
         answer_from_json({k: v for k, v in answer_json(an_answer()).items() if k != field})
+
+
+def test_an_answer_has_a_trace_in_its_json_only_where_a_model_was_asked() -> None:
+    assert "trace" not in answer_json(an_answer())
+    assert answer_json(a_written_answer())["trace"] == {
+        "steps": ["1 of 2 claims sent back", "dropped: claim 2: it has no quotation"],
+        "model": "openai:gpt-5-mini",
+        "calls": 2,
+        "input_tokens": 3012,
+        "output_tokens": 400,
+        "cost": 0.0012,
+        "cached": False,
+    }

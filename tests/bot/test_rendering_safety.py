@@ -23,11 +23,13 @@ from bot.rendering.text import (
     answer_text,
     evidence_table,
 )
+from bot.rendering.written import trace_lines
 from tests.fakes_answers import (
     a_citation,
     a_claim,
     a_label,
     a_non_answer,
+    a_trace,
     an_answer,
     an_evidence,
 )
@@ -68,6 +70,8 @@ def answers(draw: st.DrawFn) -> Answer:
         claims=(claim,) * draw(st.integers(0, 3)),
         citations=(citation,),
         later=draw(st.none() | _ANY_TEXT),
+        model=draw(st.sampled_from([None, "fake:model"])),
+        trace=draw(st.none() | st.builds(a_trace, model=_ANY_TEXT, steps=st.tuples(_ANY_TEXT))),
     )
 
 
@@ -79,7 +83,8 @@ def harmless(text: str) -> bool:
 def test_rendering_never_fails_and_lets_no_control_character_through(
     answer: Answer, width: int
 ) -> None:
-    why: tuple[Line, ...] = tuple(line for c in answer.claims for line in evidence_table(c))
+    table = tuple(line for c in answer.claims for line in evidence_table(c))
+    why: tuple[Line, ...] = (*table, *trace_lines(answer))
     console = terminal(width)
     print_lines(console, (*answer_lines(answer), *why))
     print_listing(console, Listing(("a",), ((answer.text,),)))

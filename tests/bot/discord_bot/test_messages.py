@@ -14,6 +14,8 @@ from tests.fakes_answers import (
     a_claim,
     a_label,
     a_non_answer,
+    a_trace,
+    a_written_answer,
     an_answer,
     an_evidence,
 )
@@ -88,6 +90,23 @@ def test_a_claim_that_is_word_for_word_its_quotation_is_shown_once() -> None:
             "",
             "Question: “Is the bridge shut?”",
         )
+    )
+
+
+def test_the_last_line_tells_which_model_wrote_the_answer() -> None:
+    message = answer_message(a_written_answer(), (), ID)
+    assert message.content.endswith(
+        "\n\n-# Question: “Is the bridge shut?”\n-# Written by openai\\:gpt-5-mini from these"
+        " passages: 2 calls, 3,412 tokens, $0.0012"
+    )
+
+
+def test_the_last_line_tells_why_a_draft_did_not_hold_and_nobody_is_mentioned_in_it() -> None:
+    trace = a_trace(steps=("the model gave nothing to use: @everyone, *look*",))
+    message = answer_message(an_answer(trace=trace), (), ID)
+    assert message.content.splitlines()[-1] == (
+        r"-# Extractive answer, since openai\:gpt-5-mini wrote none that holds: "
+        r"the model gave nothing to use: \@everyone, \*look\*"
     )
 
 

@@ -28,7 +28,7 @@ from bot.rendering.text import label_words
 from bot.state.tracked import Cause, Happened, StatusEvent
 from retrieval.documents import Passage, Sentence, Source, Standing
 from tests.bot.discord_bot.test_markdown import HOSTILE
-from tests.fakes_answers import a_change, a_citation, a_claim, an_answer, an_evidence
+from tests.fakes_answers import a_change, a_citation, a_claim, a_trace, an_answer, an_evidence
 from tests.fakes_consoles import LABEL
 from tests.fakes_discord_markdown import Rendering, alive, rendered
 
@@ -60,6 +60,7 @@ rows = st.builds(
     quote=texts,
     origin=texts,
 )
+traces = st.builds(a_trace, model=texts, steps=st.lists(texts, max_size=2).map(tuple))
 changes = st.builds(a_change, date=dates, source_id=texts, reason=texts)
 
 
@@ -112,6 +113,8 @@ def answers(draw: st.DrawFn, most: int = 60) -> Answer:
         citations=cited,
         later=draw(st.none() | texts),
         as_of_in_question=draw(st.booleans()),
+        model=draw(st.sampled_from([None, "fake:model"])),
+        trace=draw(st.none() | traces),
     )
 
 
