@@ -31,10 +31,11 @@ from bot.commands.output import Preparation, remarks, say_error
 from bot.commands.recording import recorder_of
 from bot.errors import BotError
 from bot.rendering.lines import block, print_lines
-from bot.repl_commands import Answerer, Session, Turn
+from bot.repl_commands import Session
 from bot.repl_completion import completions
 from bot.repl_keeping import Keeper, Recorder
 from bot.repl_loading import Interruptible, Loading, Opener, Progress
+from bot.repl_seams import Answerer, Turn
 from bot.settings import Settings
 
 HISTORY_FILE = "repl_history"

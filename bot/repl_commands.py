@@ -10,8 +10,6 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
-from typing import Protocol, TypeVar
 
 from rich.console import Console
 
@@ -24,52 +22,17 @@ from bot.rendering.lines import BLANK, Line, Listing, block, print_lines, print_
 from bot.rendering.text import passage_lines, print_answer, source_table
 from bot.rendering.timeline import timeline_lines
 from bot.rendering.why import why_lines
+from bot.rendering.written import trace_lines
 from bot.repl_keeping import Keeper
+from bot.repl_seams import Answerer, Turn, Work, at_once
 from bot.state.ratings import Reason, Verdict
-from retrieval.documents import Hit, Kind, Source
+from bot.writing.model import Heard
+from retrieval.documents import Kind
 from retrieval.errors import RetrievalError
 
-T = TypeVar("T")
 LATEST = "latest"
 _CODES = {Outcome.ANSWERED: 0, Outcome.ERROR: 1}
 _NOT_FOUND = 3
-
-
-class Answerer(Protocol):
-    """What a conversation is held with; bot.assistant.Assistant is one."""
-
-    @property
-    def sources(self) -> Sequence[Source]:
-        """All sources, oldest first."""
-        ...
-
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
-        """The answer as of a date; raises BotError or RetrievalError."""
-        ...
-
-    def passages(self, question: str, as_of: date | None = None) -> Sequence[Hit]:
-        """What search finds, best first; raises BotError or RetrievalError."""
-        ...
-
-    def stand_alone(self, question: str, earlier: str) -> str:
-        """A question that follows up on an earlier one, as it can be asked on its own."""
-        ...
-
-
-class Work(Protocol):
-    """Runs what may take long. An interrupted task's result must be thrown away."""
-
-    def __call__(self, task: Callable[[], T]) -> T:
-        """The task's result; raises what the task raises, or KeyboardInterrupt."""
-        ...
-
-
-class Turn(Enum):
-    """How the handling of one line ended."""
-
-    DONE = "done"
-    FAILED = "failed"
-    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +43,6 @@ class Command:
     argument: str
     help: str
     run: Callable[[Session, str], None]
-
-
-def at_once(task: Callable[[], T]) -> T:
-    """Work without threads: nobody can interrupt, nobody has to wait."""
-    return task()
 
 
 class Session:
@@ -136,7 +94,7 @@ class Session:
     def timeline(self, argument: str) -> None:
         """How the status came about, of the last answer or of another claim."""
         if argument:
-            answer, _ = self._work(lambda: _asked(self._assistant(), argument, self.as_of))
+            answer, _ = self._asked(argument, self.as_of)
         else:
             answer = self._last_answer()
         self._print(*timeline_lines(answer))
@@ -146,7 +104,7 @@ class Session:
         question = argument or self._question
         if question is None:
             raise BadCommand("no question yet; type one after :passages, or ask one first")
-        hits = self._work(lambda: self._assistant().passages(question, self.as_of))
+        hits = self._work(lambda _: self._assistant().passages(question, self.as_of))
         self._print(*(passage_lines(hits) or [block("Search found no passage.")]))
 
     def set_as_of(self, argument: str) -> None:
@@ -158,7 +116,7 @@ class Session:
     def list_sources(self, argument: str) -> None:
         """The sources, or those whose row holds all words of the argument."""
         words = argument.casefold().split()
-        table = source_table(self._work(lambda: self._assistant().sources))
+        table = source_table(self._work(lambda _: self._assistant().sources))
         rows = tuple(row for row in table.rows if _holds(row, words))
         if not rows:
             raise BadCommand(f"no source holds '{argument}'; :sources lists all {len(table.rows)}")
@@ -172,6 +130,11 @@ class Session:
         unicode = writes_unicode(self._out.encoding)
         text = json_text(self._last_answer(), ascii_only=not unicode)
         self._out.out(text, highlight=False)
+
+    def trace(self, argument: str) -> None:
+        """What a model had to do with the last answer, step by step."""
+        _refuse(argument, ":trace")
+        self._print(*trace_lines(self._last_answer()))
 
     def good(self, argument: str) -> None:
         """The last answer is good."""
@@ -200,17 +163,27 @@ class Session:
 
     def _ask(self, question: str) -> Turn:
         earlier, self._question = self._question, question
-        read, as_of = self._work(lambda: self._read_as(question, earlier)), self.as_of
+        read, as_of = self._work(lambda _: self._read_as(question, earlier)), self.as_of
         if read != question:
             self._print(block(f"Read as: {read}", "dim"))
         self._question = read
-        self._answer, digests = self._work(lambda: _asked(self._assistant(), read, as_of))
+        self._answer, digests = self._asked(read, as_of)
         self.exit_code = _CODES.get(self._answer.outcome, _NOT_FOUND)
         print_answer(self._out, self._answer, digests)
         self._print(BLANK)
         if self._keeper:
             self._keeper.shown(self._answer)
         return Turn.DONE
+
+    def _asked(self, question: str, as_of: date | None) -> tuple[Answer, frozenset[str]]:
+        """The answer, and the ids of the sources that are our own summaries."""
+
+        def task(heard: Heard | None) -> tuple[Answer, frozenset[str]]:
+            assistant = self._assistant()
+            digests = frozenset(s.id for s in assistant.sources if s.kind is Kind.DIGEST)
+            return assistant.ask(question, as_of, heard), digests
+
+        return self._work(task)
 
     def _read_as(self, question: str, earlier: str | None) -> str:
         return self._assistant().stand_alone(question, earlier) if earlier else question
@@ -244,6 +217,7 @@ COMMANDS = (
     Command(":as-of", "[DATE|latest]", "answer from what was known on a day", Session.set_as_of),
     Command(":sources", "[WORDS]", "the sources, or those that match", Session.list_sources),
     Command(":json", "", "the last answer as JSON", Session.json),
+    Command(":trace", "", "what a model had to do with it, step by step", Session.trace),
     Command(":good", "", "keep that the last answer is good", Session.good),
     Command(":bad", f"[{'|'.join(Reason)}]", "keep that it is bad, and why", Session.bad),
     Command(":save", "[FILE]", "add the last question to a file of drafts", Session.save),
@@ -275,11 +249,6 @@ def _reason(argument: str) -> Reason:
     except ValueError:
         known = ", ".join(Reason)
         raise BadCommand(f"'{argument}' is no reason; the reasons are {known}") from None
-
-
-def _asked(assistant: Answerer, question: str, as_of: date | None) -> tuple[Answer, frozenset[str]]:
-    digests = frozenset(s.id for s in assistant.sources if s.kind is Kind.DIGEST)
-    return assistant.ask(question, as_of), digests
 
 
 def _holds(row: Sequence[str], words: Sequence[str]) -> bool:

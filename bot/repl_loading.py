@@ -7,10 +7,11 @@ from concurrent.futures import Future, wait
 from threading import Lock, Thread
 from typing import TypeVar
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.repl_commands import Answerer
+from bot.commands.drafting import Draft, can_watch
+from bot.repl_seams import Answerer, Task
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -76,26 +77,31 @@ class Loading:
 
 
 class Interruptible:
-    """Work in a thread. KeyboardInterrupt leaves the thread behind; a long wait is shown."""
+    """Work in a thread. KeyboardInterrupt leaves the thread behind; a long wait is shown.
+
+    So is what a model writes meanwhile, where that can be taken back.
+    """
 
     def __init__(self, console: Console, notice: Callable[[], str | None]) -> None:
         self._console = console
         self._notice = notice
 
-    def __call__(self, task: Callable[[], T]) -> T:
+    def __call__(self, task: Task[T]) -> T:
         """The task's result; raises what the task raises, or KeyboardInterrupt."""
-        future = in_background(task)
+        draft = Draft()  # one for each task: what is left behind writes into its own
+        heard = draft.hear if can_watch(self._console) else None
+        future = in_background(lambda: task(heard))
         wait([future], timeout=_SOON)
         if not future.done():
-            with self._console.status(self._shown()) as status:
+            with self._console.status(self._shown(draft)) as status:
                 while not future.done():
                     # Never without a time limit: on Windows such a wait hears no Ctrl-C.
                     wait([future], timeout=_OFTEN)
-                    status.update(self._shown())
+                    status.update(self._shown(draft))
         return future.result()
 
-    def _shown(self) -> Text:
-        return Text(self._notice() or "working… (Ctrl-C cancels)", "dim")
+    def _shown(self, draft: Draft) -> RenderableType:
+        return draft.picture() or Text(self._notice() or "working… (Ctrl-C cancels)", "dim")
 
 
 def in_background(task: Callable[[], T]) -> Future[T]:

@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.claims import Answer, Outcome, Status
+from bot.writing.model import Heard
 from retrieval.documents import Hit, Kind, Passage, Sentence, Source
 from retrieval.errors import IndexUnusable
 from tests.fakes import a_source
-from tests.fakes_answers import a_citation, a_claim, a_label, a_non_answer, an_answer, an_evidence
+from tests.fakes_answers import (
+    a_citation,
+    a_claim,
+    a_label,
+    a_non_answer,
+    a_written_answer,
+    an_answer,
+    an_evidence,
+)
 
 BRIDGE = a_source("bridge-20240305", title="Bridge shut after storm")
 FERRY = a_source("ferry-20240307", "Ferries run.", publisher="Coast Radio", kind=Kind.DIGEST)
+DRAFT = '{"answerable": true, "claims": [{"text": "The bridge CONFIRMED to be of gol'
 
 
 class FakeAssistant:
@@ -24,8 +34,11 @@ class FakeAssistant:
         self.asked: list[tuple[str, date | None]] = []
         self.release = threading.Event()
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(self, question: str, as_of: date | None = None, heard: Heard | None = None) -> Answer:
         """Two claims with three citations, unless the question says otherwise."""
+        if "model" in question and heard:
+            heard(DRAFT)
+            self.release.wait(2)
         self.asked.append((question, as_of))
         if "slow" in question:
             self.release.wait(20)
@@ -37,6 +50,8 @@ class FakeAssistant:
             return a_non_answer(question=question, as_of=as_of)
         if "poem" in question:
             return a_non_answer(Outcome.OUT_OF_SCOPE, citations=(), text="That is not for me.")
+        if "model" in question:
+            return a_written_answer(question=question, as_of=as_of)
         return _answer(question, as_of)
 
     def stand_alone(self, question: str, earlier: str) -> str:

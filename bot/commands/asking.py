@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from bot.commands.recording import recorder_of
 from bot.dates import read_date
 from bot.rendering.lines import print_raw
 from retrieval.documents import Kind, Source
+
+if TYPE_CHECKING:
+    from bot.writing.model import Heard
 
 EXIT_CODES = {
     Outcome.ANSWERED: 0,
@@ -57,7 +60,7 @@ def ask(
 
     Exit codes: 0 answered, 3 nothing found, 2 bad usage, 1 error.
     """
-    reply = reply_to(question, as_of, corpus)
+    reply = reply_to(question, as_of, corpus, watch=not as_json)
     show(reply, as_json=as_json)
     with closing(recorder_of(settings_with(corpus))) as recorder:
         recorder.shown(reply.answer)
@@ -74,8 +77,13 @@ def repl(corpus: CorpusFlag = None) -> None:
     raise typer.Exit(run(settings_with(corpus), results()))
 
 
-def reply_to(question: str, as_of: str | None, corpus: Path | None) -> Reply:
-    """What the assistant answers to a question as typed, with its flags as typed."""
+def reply_to(
+    question: str, as_of: str | None, corpus: Path | None, *, watch: bool = False
+) -> Reply:
+    """What the assistant answers to a question as typed, with its flags as typed.
+
+    With `watch` a person at a terminal sees what a model writes, until its answer was checked.
+    """
     from bot.assistant import checked_question
 
     settings = settings_with(corpus)
@@ -85,7 +93,18 @@ def reply_to(question: str, as_of: str | None, corpus: Path | None) -> Reply:
 
     with Preparation(remarks()) as progress:
         assistant = open_assistant(settings, progress)
-    return Reply(assistant.ask(question, when), assistant.sources)
+    with _watched(settings.model if watch else None) as heard:
+        answer = assistant.ask(question, when, heard)
+    return Reply(answer, assistant.sources)
+
+
+def _watched(model: str | None) -> AbstractContextManager[Heard | None]:
+    """A view of what the model writes; nobody needs one of what is there in a moment."""
+    if model is None:
+        return nullcontext()
+    from bot.commands.drafting import watched
+
+    return watched(results(), f"{model} writes… (Ctrl-C cancels)")
 
 
 def show(reply: Reply, *, as_json: bool = False) -> None:

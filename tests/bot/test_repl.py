@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
 
-from bot.repl_commands import COMMANDS, Session, Turn
+from bot.repl_commands import COMMANDS, Session
 from bot.repl_completion import completions
 from bot.repl_keeping import Keeper
+from bot.repl_seams import T, Task, Turn
 from bot.state.ratings import Reason
 from tests.fakes_repl import FakeAssistant, in_order
 
@@ -119,6 +119,13 @@ TRANSCRIPTS: dict[str, Sequence[Exchange]] = {
     "all sources are listed": [(":sources", ["bridge-20240305\t2024-03-05", "ferry-20240307"])],
     "sources are listed that hold all words": [(":sources title RADIO", ["ferry-20240307\t"])],
     "no source is an error with a cure": [(":sources coast gazette", ["no source holds", "all 2"])],
+    "a written answer tells who wrote it, and its trace each step": [
+        ("What does the model say?", ["CONFIRMED", "Written by openai:gpt-5-mini", "$0.0012"]),
+        (":trace", ["Written by openai:gpt-5-mini", "1. 1 of 2", "2. dropped: claim 2"]),
+        (":trace all", [":trace takes nothing after it"]),
+    ],
+    "an answer without a model has no trace": [QUESTION, (":trace", ["No model was asked"])],
+    "a trace needs an answer": [(":trace", ["no answer yet; ask a question first"])],
     "JSON needs an answer": [(":json", ["no answer yet"])],
     "help names the commands": [(":help", [":why [N]", ":as-of", ":quit", "is a question"])],
     "commands ignore case and outer space": [("  :HELP  ", [":why [N]"])],
@@ -186,10 +193,10 @@ def test_quit_ends_the_talk(talk: Talk, line: str) -> None:
 def test_an_interrupted_question_leaves_the_last_answer_in_place() -> None:
     interrupted: list[bool] = []
 
-    def work(task: Callable[[], Any]) -> Any:
+    def work(task: Task[T]) -> T:
         if interrupted:
             raise KeyboardInterrupt
-        return task()
+        return task(None)
 
     out = io.StringIO()
     session = Session(FakeAssistant, Console(file=out), work=work)

@@ -16,8 +16,8 @@ from prompt_toolkit.history import InMemoryHistory
 from rich.console import Console
 
 from bot.repl import HISTORY_FILE, answer_piped, history_in, one_line
-from bot.repl_commands import Answerer
 from bot.repl_loading import Interruptible, Loading, Progress
+from bot.repl_seams import Answerer
 from retrieval.errors import CorpusError
 from tests.fakes_repl import FakeAssistant, in_order
 
@@ -88,6 +88,16 @@ def test_a_pipe_ends_when_the_assistant_cannot_be_loaded(
     assert len(tries) == 1
 
 
+def test_a_pipe_gets_the_answer_and_no_draft() -> None:
+    out = io.StringIO()
+    assert (
+        answer_piped(lambda _: FakeAssistant(), ["What does the model say?"], Console(file=out))
+        == 0
+    )
+    assert "Written by openai:gpt-5-mini" in out.getvalue()
+    assert "draft" not in out.getvalue()
+
+
 def test_a_pipe_that_is_no_valid_text_is_still_answered() -> None:
     assistant = FakeAssistant()
     stdin = io.TextIOWrapper(io.BytesIO(b"Is caf\xe9 shut?\n"), encoding="utf-8")
@@ -136,9 +146,9 @@ def test_the_notice_follows_the_loading() -> None:
 
 def test_work_in_a_thread_gives_back_results_and_errors() -> None:
     work = Interruptible(Console(file=io.StringIO()), lambda: None)
-    assert work(lambda: 7) == 7
+    assert work(lambda _: 7) == 7
     with pytest.raises(ZeroDivisionError):
-        work(lambda: 1 // 0)
+        work(lambda _: 1 // 0)
 
 
 @pytest.mark.parametrize(
@@ -203,12 +213,16 @@ SITTING = (
     (":help\r", ("this list",)),
     ("a slow one\r", ("Ctrl-C cancels",)),
     ("\x03", ("cancelled",)),
+    ("a model\r", ("draft, not checked yet", "│ The bridge confirmed to be of gol", "Written by")),
+    ("a slow model\r", ("draft, not checked yet",)),
+    ("\x03", ("cancelled",)),
     ("half a line\x03", ()),
     ("\x1b[200~What will\nthe weather be?\x1b[201~", ()),
     ("\r", ("The sources do not say",)),
     (":so\t ferry\r", ("ferry-20240307",)),
     ("our fault\r", ("unexpected ZeroDivisionError",)),
 )
+STILL_AT_IT = (("Ctrl-C cancels",), ("draft, not checked yet",))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -222,13 +236,14 @@ def test_a_person_at_a_terminal_is_served(tmp_path: Path) -> None:
         child.send(typed)
         for fragment in shown:
             child.expect_exact(fragment)
-        if "Ctrl-C cancels" not in shown and "200~" not in typed:
+        if shown[-1:] not in STILL_AT_IT and "200~" not in typed:
             child.expect("onrecord>")
     child.sendeof()
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
     assert "\x1b[31m" not in seen.getvalue()
+    assert "CONFIRMED to be" not in seen.getvalue()
     kept = (tmp_path / HISTORY_FILE).read_text(encoding="utf-8")
     assert "+What will the weather be?\n" in kept
     assert "half a line" not in kept
