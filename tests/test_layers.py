@@ -55,7 +55,7 @@ ROOMS = {
     "matplotlib": ("bot/rendering/chart.py",),
     "discord": ("bot/discord_bot/*.py",),
     "pythonjsonlogger": ("bot/discord_bot/logs.py",),
-    "langchain*": ("bot/answering/generative.py", "bot/chat_models.py"),
+    "langchain*": ("bot/chat_models.py", "bot/langchain.py", "retrieval/langchain.py"),
     "tenacity": ("bot/writing/retrying.py",),
     "ragas": ("bot/evaluation/judged_ragas.py",),
 }

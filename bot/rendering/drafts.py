@@ -27,8 +27,8 @@ _CONTROLS = re.compile("[\x00-\x1f]")
 def readable(raw: str) -> str:
     """The texts of the claims so far, one paragraph each, from the beginning of an answer's JSON.
 
-    What stands before and after the JSON is left out; "" where there is none, or no text yet. For a text that grows the result
-    grows or stays; half an escape sequence waits until it is whole.
+    What stands before and after the JSON is left out; "" where there is none, or no text yet. For
+    a text that grows the result grows or stays; half an escape sequence waits until it is whole.
     """
     _, brace, rest = _CONTROLS.sub(" ", raw).partition("{")
     if not brace:
