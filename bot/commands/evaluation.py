@@ -6,14 +6,21 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot.commands.evaluation_judged import LEAST_RUNS, Judging, judging_of, print_judged
-from bot.commands.evaluation_setup import prepared, remark, say_left_out, warn, write_example
+from bot.commands.evaluation_setup import (
+    ComposerName,
+    asking_with,
+    prepared,
+    remark,
+    say_left_out,
+    warn,
+    write_example,
+)
 from bot.commands.failures import ERROR, INTERRUPTED
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import Preparation, remarks, results, say_error
@@ -26,12 +33,6 @@ if TYPE_CHECKING:
     from bot.evaluation.comparison import Comparison
     from bot.evaluation.examination import Examination, Examined
     from bot.evaluation.items import QuestionSet
-
-
-class ComposerName(StrEnum):
-    """Who writes the answers."""
-
-    EXTRACTIVE = "extractive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,11 @@ def _evaluated(
     """Asks, reports, and returns the exit code."""
     from bot.assembly import open_assistant
 
-    judging = wishes.judging
+    judging, asking = wishes.judging, asking_with(settings, composer)
     with Preparation(remarks()) as progress:
         judge = judging.judges.open(settings, progress) if judging else None
-        assistant = open_assistant(settings, progress)
-        examination = prepared(settings, questions, composer)
+        assistant = open_assistant(asking, progress)
+        examination = prepared(asking, questions, composer)
         warn(examination)
         if wishes.fresh:
             examination.journal.discard()

@@ -9,6 +9,7 @@ from rich.console import Console
 from bot.evaluation.choosing import Floor
 from bot.evaluation.examination import Examination, Examined
 from bot.evaluation.metrics import METRICS, Measured, Metric
+from bot.evaluation.written import writing_words
 from bot.rendering.lines import BLANK, Line, Listing, block, print_lines, print_listing
 
 _MOST = 30
@@ -19,7 +20,11 @@ _HEADERS = ("metric", "value", "95 % interval", "n", "bar", "")
 def print_examined(console: Console, examination: Examination, found: Examined) -> None:
     """The summary; a pipe gets the table as tab-separated rows."""
     if console.is_terminal:
-        print_lines(console, [block(_heading(examination, found), "bold"), BLANK])
+        print_lines(console, [block(_heading(examination, found), "bold")])
+    if writing := found.document.get("writing"):
+        print_lines(console, [block(f"{examination.subject.writer}: {writing_words(writing)}")])
+    if console.is_terminal or writing:
+        print_lines(console, [BLANK])
     print_listing(console, Listing(_HEADERS, tuple(_rows(found))))
     print_lines(console, [BLANK, *_short(found)])
 
@@ -28,7 +33,7 @@ def _heading(examination: Examination, found: Examined) -> str:
     questions, subject = examination.questions, examination.subject
     counted = f"{len(found.run.outturns)} of {len(questions.items)} questions"
     seconds = f"{found.document['seconds']:.1f} s"
-    return f"{questions.name}: {counted} · {subject.composer} · {subject.version} · {seconds}"
+    return f"{questions.name}: {counted} · {subject.writer} · {subject.version} · {seconds}"
 
 
 def _rows(found: Examined) -> Iterator[tuple[str, ...]]:

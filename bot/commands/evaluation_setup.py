@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.output import remarks, results
-from bot.errors import BadEvaluation
+from bot.errors import BadEvaluation, BadSetting
 from bot.rendering.lines import clean, print_raw
 from bot.settings import Settings
 
@@ -18,8 +19,28 @@ if TYPE_CHECKING:
 _RELEASE_UNKNOWN = "0"
 
 
+class ComposerName(StrEnum):
+    """Who writes the answers."""
+
+    EXTRACTIVE = "extractive"
+    GENERATIVE = "generative"
+
+
+def asking_with(settings: Settings, composer: ComposerName) -> Settings:
+    """The settings to ask with: ONRECORD_MODEL writes answers only where that was asked for.
+
+    Raises BadSetting where it is to write and is not set.
+    """
+    if composer is ComposerName.EXTRACTIVE:
+        return settings.model_copy(update={"model": None})
+    if settings.model is None:
+        cure = "set it to provider:name, as in openai:gpt-5-mini"
+        raise BadSetting(f"ONRECORD_MODEL: is not set, and --composer generative needs it; {cure}")
+    return settings
+
+
 def prepared(settings: Settings, questions: QuestionSet, composer: str) -> Examination:
-    """The evaluation of these questions over the corpus as it is now."""
+    """The evaluation of these questions over the corpus as it is now, by these settings' model."""
     from bot.assembly import corpus_of
     from bot.evaluation.document import Place
     from bot.evaluation.examination import Examination
@@ -32,7 +53,7 @@ def prepared(settings: Settings, questions: QuestionSet, composer: str) -> Exami
     subject = Subject(
         corpus=combined_hash((*(s.content_hash for s in sources), *map(repr, actors))),
         composer=composer,
-        model=None,
+        model=settings.model,
         embedding_model=settings.embedding_model,
         version=version_of_code(_release()),
     )

@@ -178,8 +178,9 @@ def _run_notes(old: Json, new: Json) -> Iterator[str]:
     if _corpus(old) != _corpus(new):
         yield "the corpora differ"
     for name in _RUN[1:]:
-        if old.get(name) != new.get(name):
-            yield f"{name.replace('_', ' ')}: {old.get(name)}, now {new.get(name)}"
+        before, now = (side.get(name) or "none" for side in (old, new))
+        if before != now:
+            yield f"{name.replace('_', ' ')}: {before}, now {now}"
     for name, side in (("older", old), ("newer", new)):
         if side.get("complete") is False:
             yield f"the {name} run was not finished"

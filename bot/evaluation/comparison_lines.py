@@ -44,9 +44,16 @@ def verdict(delta: Delta) -> str:
 
 
 def _title(comparison: Comparison) -> Iterator[Line]:
-    versions = f"{comparison.old.get('version')} and {comparison.new.get('version')}"
-    yield block(f"{comparison.n} items compared between {versions}", "bold")
+    old, new = comparison.old, comparison.new
+    names = [str(side.get("version")) for side in (old, new)]
+    if _writer(old) != _writer(new):
+        names = [f"{n} ({_writer(side)})" for n, side in zip(names, (old, new), strict=True)]
+    yield block(f"{comparison.n} items compared between {' and '.join(names)}", "bold")
     yield from (block(f"Note: {note}", "yellow", hang=2) for note in comparison.notes)
+
+
+def _writer(side: Json) -> str:
+    return " · ".join(str(side[key]) for key in ("composer", "model") if side.get(key))
 
 
 def _row(text: str, style: str = "") -> Line:

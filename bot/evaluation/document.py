@@ -17,6 +17,7 @@ from bot.evaluation.metrics import Summary, summary_json
 from bot.evaluation.record import Outturn
 from bot.evaluation.run import Run
 from bot.evaluation.scoring import ItemScore
+from bot.evaluation.written import writing_json
 from bot.rendering.json_format import answer_json
 
 SCHEMA = 1
@@ -66,6 +67,7 @@ def as_document(
         "started": occasion.started.isoformat(timespec="seconds"),
         "seconds": round(occasion.seconds, 3),
         "complete": run.complete,
+        **({"writing": writing} if (writing := writing_json(run.outturns)) else {}),
         **summary_json(summary),
         "items": [
             _item(outturn, score, place.bodies)

@@ -37,6 +37,11 @@ class Subject:
     embedding_model: str
     version: str
 
+    @property
+    def writer(self) -> str:
+        """The composer, and the model behind it where there is one."""
+        return f"{self.composer} · {self.model}" if self.model else self.composer
+
     def journal_name(self, set_hash: str) -> str:
         """A file name that no other evaluation has."""
         rest = hashlib.sha256(f"{self.embedding_model}\n{self.version}".encode()).hexdigest()

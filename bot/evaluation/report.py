@@ -31,6 +31,9 @@ from bot.evaluation.report_numbers import (
     confusion_rows,
     share,
 )
+from bot.evaluation.written import writing_words
+from bot.rendering.json_format import answer_from_json
+from bot.rendering.written import written_words
 
 _TEMPLATES = Path(__file__).with_name("page")
 _UNSHOWABLE = re.compile(
@@ -160,9 +163,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"day": _day, "moment": _moment, "words": _words, "score": amount}
+    environment.filters |= {"writing": writing_words, "written": _written}
     environment.filters["unit"] = lambda value: "–" if value is None else f"{value:.3f}"
     environment.globals |= {"share": share, "frame": Frame()}
     return environment
+
+
+def _written(answer: Mapping[str, Any]) -> str | None:
+    return written_words(answer_from_json(answer))
 
 
 def _showable(value: Any) -> Any:

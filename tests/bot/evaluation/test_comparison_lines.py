@@ -29,7 +29,10 @@ def test_a_terminal_shows_notes_a_row_for_each_metric_and_both_answers() -> None
     old = document(of_set(RIGHT, RIGHT), version="0.9", model="small")
     new = document(of_set(labelled(UNCONFIRMED, Qualifier.REPORTED), None))
     text = shown(compare(old, new))
-    assert text.startswith("2 items compared between 0.9 and 1.0\nNote: model: small, now None\n")
+    assert text.startswith(
+        "2 items compared between 0.9 (extractive · small) and 1.0 (extractive)\n"
+        "Note: model: small, now none\n"
+    )
     row = next(line for line in text.splitlines() if line.startswith("status_accuracy"))
     assert row.split()[1:] == ["1.000", "0.000", "-1.000", "1.000", "1", "within", "chance"]
     assert "Items: 2 worse, 0 mixed, 0 better, 0 with the same scores in other words." in text
