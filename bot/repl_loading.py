@@ -7,10 +7,9 @@ from concurrent.futures import Future, wait
 from threading import Lock, Thread
 from typing import TypeVar
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+from rich.console import Console
 
-from bot.commands.drafting import Draft, can_watch
+from bot.commands.drafting import Draft, can_watch, on_show
 from bot.repl_seams import Answerer, Task
 
 T = TypeVar("T")
@@ -93,15 +92,14 @@ class Interruptible:
         future = in_background(lambda: task(heard))
         wait([future], timeout=_SOON)
         if not future.done():
-            with self._console.status(self._shown(draft)) as status:
+            with on_show(self._console, draft, self._waiting):
                 while not future.done():
                     # Never without a time limit: on Windows such a wait hears no Ctrl-C.
                     wait([future], timeout=_OFTEN)
-                    status.update(self._shown(draft))
         return future.result()
 
-    def _shown(self, draft: Draft) -> RenderableType:
-        return draft.picture() or Text(self._notice() or "working… (Ctrl-C cancels)", "dim")
+    def _waiting(self) -> str:
+        return self._notice() or "working… (Ctrl-C cancels)"
 
 
 def in_background(task: Callable[[], T]) -> Future[T]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.spinner import Spinner
 from rich.text import Text
 
 from bot.rendering.drafts import DraftPicture, readable
@@ -38,6 +40,30 @@ class Draft:
 
 
 @contextmanager
+def on_show(console: Console, draft: Draft, waiting: Callable[[], str]) -> Iterator[None]:
+    """Shows a draft as it grows, and what is waited for before there is a word of it.
+
+    All of it is taken back when the block ends.
+    """
+    spinner = Spinner("dots", style="status.spinner")
+
+    def now() -> RenderableType:
+        picture = draft.picture()
+        if picture is None:
+            spinner.update(text=Text(waiting(), "dim"))
+        return picture or spinner
+
+    with Live(
+        console=console,
+        get_renderable=now,
+        refresh_per_second=12,
+        transient=True,
+        vertical_overflow="crop",
+    ):
+        yield
+
+
+@contextmanager
 def watched(console: Console, waiting: str) -> Iterator[Heard | None]:
     """Shows what is heard until the block ends, and `waiting` before there is a word of it.
 
@@ -46,14 +72,6 @@ def watched(console: Console, waiting: str) -> Iterator[Heard | None]:
     if not can_watch(console):
         yield None
         return
-    from rich.live import Live
-
     draft = Draft()
-    with Live(
-        console=console,
-        get_renderable=lambda: draft.picture() or Text(waiting, "dim"),
-        refresh_per_second=8,
-        transient=True,
-        vertical_overflow="crop",
-    ):
+    with on_show(console, draft, lambda: waiting):
         yield draft.hear

@@ -21,6 +21,7 @@ HEADING = "draft, not checked yet"
 _BAR = "│ "
 _PLAIN_BAR = "| "
 _ROOM_BELOW = 3
+_ROOM_BESIDE = 2  # a terminal echoes ^C behind the last line, and must not begin another for it
 _CONTROLS = re.compile("[\x00-\x1f]")
 
 
@@ -51,7 +52,7 @@ class DraftPicture:
         """Its heading, then its last lines."""
         yield Text(HEADING, "dim bold")
         bar = _PLAIN_BAR if options.ascii_only else _BAR
-        width = max(1, min(options.max_width, MAX_WIDTH) - len(bar))
+        width = max(1, min(options.max_width, MAX_WIDTH) - len(bar) - _ROOM_BESIDE)
         room = max(1, console.height - _ROOM_BELOW)
         lines = Text(self._text).wrap(console, width, overflow="fold")
         for line in lines[-room:]:
