@@ -20,12 +20,15 @@ def written_words(answer: Answer) -> str | None:
 
     1. The model wrote it: from the passages, with calls, tokens and, where known, the cost.
     2. The model found no answer in the passages: likewise.
-    3. It wrote nothing that holds: the answer is extractive, and why.
+    3. There was no passage to write from: it only prepared the question for the search.
+    4. It wrote nothing that holds: the answer is extractive, and why.
     """
     trace = answer.trace
     if trace is None:
         return None
     name = unlabelled(clean(trace.model))
+    if answer.model is None and not answer.citations:
+        return f"Question prepared by {name}: {_spent(trace)}"
     if answer.model is None:
         return f"Extractive answer, since {name} wrote none that holds: {_why(trace)}"
     if answer.outcome is Outcome.ANSWERED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims import Answer
+from bot.claims import Answer, Outcome
 from bot.rendering.lines import plain, print_lines
 from bot.rendering.text import answer_text, print_answer
 from bot.rendering.written import trace_lines, written_words
@@ -46,6 +46,14 @@ def test_a_model_that_found_nothing_is_not_said_to_have_written_the_words() -> N
     empty = a_non_answer(composer="generative", model="openai:gpt-5-mini", trace=a_trace(calls=1))
     assert written_words(empty) == (
         "No answer found in these passages by openai:gpt-5-mini: 1 call, 3,412 tokens, $0.0012"
+    )
+
+
+def test_a_model_that_only_prepared_the_question_is_not_blamed_for_the_answer() -> None:
+    trace = a_trace(steps=("searched as: Is the bridge shut?",), calls=1)
+    refused = a_non_answer(Outcome.OUT_OF_SCOPE, citations=(), trace=trace)
+    assert written_words(refused) == (
+        "Question prepared by openai:gpt-5-mini: 1 call, 3,412 tokens, $0.0012"
     )
 
 
