@@ -42,7 +42,8 @@ OUT_OF_SCOPE = (
     "That is not something these sources are about. "
     "Ask about the story they cover; /sources lists them."
 )
-_LATER, _QUESTION, _NON_ANSWER, _NEWER, _WRITTEN = 220, 120, 1000, 110, 160
+_LATER, _QUESTION, _NON_ANSWER, _NEWER = 220, 120, 1000, 110
+_WRITTEN, _WRITTEN_BESIDE_CORRECTION = 280, 110
 _BLOCK = 1200
 _CLAIM_RANK, _SOURCE_RANK = 1, 1000
 
@@ -78,7 +79,7 @@ def answer_message(
         return _non_answer(answer, digests, rows, correction)
     first, *further = told(answer, digests, *correction)
     embed = _further(answer, further, digests)
-    after = tuple(_after(answer, embed))
+    after = tuple(_after(answer, embed, written=_room_for_written(correction)))
     room = CONTENT - sum(size(part) + 2 for part in after)
     return Message("\n\n".join((claim_block(first, room), *after)), embed, rows)
 
@@ -89,14 +90,18 @@ def _superseded(newer: Superseded) -> str:
     return f"superseded on {timestamp(newer.date)}: now {now}{f' · {words}' if words else ''}"
 
 
-def _after(answer: Answer, embed: Embed | None) -> Iterator[str]:
+def _room_for_written(correction: tuple[str, ...]) -> int:
+    return _WRITTEN_BESIDE_CORRECTION if correction else _WRITTEN
+
+
+def _after(answer: Answer, embed: Embed | None, *, written: int) -> Iterator[str]:
     """What follows the first claim: what changed later, what was asked, who wrote it."""
     if answer.later:
         yield f"Later: {prose(answer.later, _LATER)}"
     below = f" · more below: {embed.title.lower()}" if embed else ""
     asked = f"-# Question: “{prose(answer.question, _QUESTION)}”{below}"
     words = written_words(answer)
-    yield f"{asked}\n-# {prose(words, _WRITTEN)}" if words else asked
+    yield f"{asked}\n-# {prose(words, written)}" if words else asked
 
 
 def _further(answer: Answer, claims: Sequence[Told], digests: Collection[str]) -> Embed | None:
@@ -137,6 +142,7 @@ def _non_answer(
         for n, c in enumerate(answer.citations)
     ]
     embed = Embed("Nearest passages", laid(nearest, DESCRIPTION, _left_out).text)
-    after = _after(replace(answer, later=None), embed if nearest else None)
+    below = embed if nearest else None
+    after = _after(replace(answer, later=None), below, written=_room_for_written(correction))
     content = "\n\n".join((f"No answer. {words}", *correction, *asked, *after))
     return Message(content, embed if nearest else None, rows)

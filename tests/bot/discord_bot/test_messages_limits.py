@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +188,28 @@ def test_an_answer_keeps_every_limit_and_makes_no_mark_but_ours(
     check_quotations((quote for seen in made for quote in seen.of("quote")), known)
     for button in (b for row in message.rows for b in row):
         assert any(p.fullmatch(button.id) for p in PATTERNS)
+
+
+@pytest.mark.parametrize("unit", ["*", "a ", "* ", "👩", "x"])
+@pytest.mark.parametrize("superseded", [True, False])
+def test_the_longest_of_everything_still_fits(unit: str, superseded: bool) -> None:
+    long, url = unit * 2000, "https://gazette.example/" + "x" * 276
+    label = Label(Status.UNCONFIRMED, tuple(Qualifier), long)
+    cited = [
+        a_citation(n, title=long, publisher=long, quote=long, url=url, pages=(1, 99999))
+        for n in (1, 2, 3)
+    ]
+    answer = an_answer(
+        question=long,
+        as_of_in_question=True,
+        text=long,
+        later=long,
+        claims=(a_claim(text=long, label=label, citations=(1, 2, 3)),) * 3,
+        citations=tuple(cited),
+        trace=a_trace(model=long, steps=(long,)),
+    )
+    newer = Superseded(date(2024, 3, 9), label, NewerLink(long, JUMP)) if superseded else None
+    check_limits(answer_message(answer, {"mill-bridge"}, ID, newer))
 
 
 @settings(max_examples=60)
