@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answering.composer import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assistant import Assistant
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
+_Writing = Callable[[Composer, StatementReader], Composer]
 _PATIENCE = 600.0  # seconds
 _WAITING = "Waiting for another process that is indexing this corpus"
 
@@ -149,7 +151,7 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant over the corpus the settings name."""
-    return _assistant(*open_index(settings, progress))
+    return _assistant(*open_index(settings, progress), _writing_of(settings))
 
 
 def open_live_assistant(
@@ -159,6 +161,7 @@ def open_live_assistant(
 
     The corpus is only looked at now.
     """
+    writing = _writing_of(settings)
     index, embedder = open_index(settings, progress)
     folder = index_folder_of(settings)
     first = [index]
@@ -166,7 +169,7 @@ def open_live_assistant(
     def opener() -> Opened:
         generation = folder.generation()
         opened = first.pop() if first else folder.open(embedder)
-        return Opened(_assistant(opened, embedder), generation, opened.close)
+        return Opened(_assistant(opened, embedder, writing), generation, opened.close)
 
     return LiveAssistant(opener, folder.generation, every)
 
@@ -187,17 +190,30 @@ def note_changes(
         return catch_up(tracking, corpus.archive, lambda: assistant or open_assistant(settings))
 
 
-def _assistant(index: Index, embedder: Embedder) -> Assistant:
+def _assistant(index: Index, embedder: Embedder, writing: _Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
     statements = StatementReader(names, search.source, search.annotation)
+    plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
         QuestionReader(names),
-        ExtractiveComposer(statements, search.document_frequency),
+        writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),
     )
+
+
+def _writing_of(settings: Settings) -> _Writing | None:
+    """What puts the configured model in front of the plain composer, if it is to write."""
+    if not settings.writes:
+        return None
+    from bot.answering.generative import GenerativeComposer
+    from bot.answering.preparing import Wanted
+
+    model = writing_model_of(settings)
+    wanted = Wanted(settings.model_rewrite, settings.model_translate, settings.model_split)
+    return lambda plain, statements: GenerativeComposer(model, plain, statements, wanted)
 
 
 def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:

@@ -71,7 +71,7 @@ class Assistant:
         failure is never turned into an answer.
         """
         started = perf_counter()
-        composer = self._composer.plain if plain else self._composer
+        composer = (self._composer.plain if plain else self._composer).for_one_answer()
         prepared = composer.prepare(checked_question(question))
         asked = self._asked(question, prepared, as_of)
         hits = self._found(asked, prepared.searches)
@@ -103,7 +103,7 @@ class Assistant:
         Unchanged where it needs nothing from it; else one line of at most MAX_QUESTION characters.
         """
         by_rule = following.stand_alone(question, earlier, self._reader.mentions)
-        return self._composer.stand_alone(question, earlier, by_rule)
+        return self._composer.for_one_answer().stand_alone(question, earlier, by_rule)
 
     def claims_in(self, text: str) -> tuple[str, ...]:
         """The sentences of somebody's message that state or ask what sources can settle."""

@@ -6,7 +6,7 @@ Weight grows from defaults over the environment (ONRECORD_*) and a `.env` file t
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -48,6 +48,19 @@ class Settings(BaseSettings):
     )
     model_base_url: str | None = Field(
         default=None, description="address of the chat model's server; the provider's when unset"
+    )
+    composer: Literal["extractive", "generative"] | None = Field(
+        default=None,
+        description="who writes answers; when unset the chat model, if one is set",
+    )
+    model_rewrite: bool = Field(
+        default=True, description="the chat model puts follow-ups as they can be asked alone"
+    )
+    model_translate: bool = Field(
+        default=True, description="the chat model translates questions for the search"
+    )
+    model_split: bool = Field(
+        default=True, description="the chat model splits long questions into up to three searches"
     )
     model_timeout: float = Field(
         default=60, gt=0, description="seconds that a value may take a chat model, with retries"
@@ -106,7 +119,13 @@ class Settings(BaseSettings):
         default=30, gt=0, description="seconds after which a question in Discord is given up"
     )
 
+    @property
+    def writes(self) -> bool:
+        """Whether the chat model writes answers."""
+        return self.composer == "generative" or (self.composer is None and self.model is not None)
+
     @field_validator(
+        "composer",
         "model",
         "model_base_url",
         "model_price",

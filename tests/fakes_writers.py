@@ -23,6 +23,9 @@ class FakeWriter:
         self.prompts: list[Prompt] = []
         self._script = script
 
+    def for_one_answer(self) -> FakeWriter:
+        return self
+
     def write(
         self, prompt: Prompt, shape: type[ShapeT], heard: Heard | None = None
     ) -> Reply[ShapeT]:

@@ -68,6 +68,10 @@ class Composer(Protocol):
         """The composer without a model, whose answers are the same whenever they are asked for."""
         ...
 
+    def for_one_answer(self) -> Composer:
+        """The composer with a fresh budget, for all that one answer takes."""
+        ...
+
     def prepare(self, question: str) -> Prepared:
         """The question as it is searched for: in English, perhaps in parts."""
         ...

@@ -37,6 +37,10 @@ class ExtractiveComposer:
         """Itself."""
         return self
 
+    def for_one_answer(self) -> ExtractiveComposer:
+        """Itself."""
+        return self
+
     def prepare(self, question: str) -> Prepared:
         """The question as it is."""
         return Prepared(question)

@@ -29,7 +29,7 @@ from bot.errors import ModelError
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
 from bot.language.words import words_of
-from bot.writing.model import Heard, Prompt, WritingModel
+from bot.writing.model import Heard, Prompt, WritingModel, WritingService
 from retrieval.documents import Hit
 
 _MOST_CLAIMS = 4
@@ -44,15 +44,20 @@ class GenerativeComposer:
 
     def __init__(
         self,
-        model: WritingModel,
+        models: WritingService,
         plain: Composer,
         statements: StatementReader,
         wanted: Wanted = Wanted(),  # noqa: B008  (it is frozen)
     ) -> None:
-        self._model = model
+        self._parts = (models, plain, statements, wanted)
+        self._model = models.for_one_answer()
         self._statements = statements
-        self._preparer = Preparer(model, wanted)
+        self._preparer = Preparer(self._model, wanted)
         self.plain = plain
+
+    def for_one_answer(self) -> GenerativeComposer:
+        """The composer with a fresh budget."""
+        return GenerativeComposer(*self._parts)
 
     def prepare(self, question: str) -> Prepared:
         """The question in English and in parts, as far as that is wanted."""

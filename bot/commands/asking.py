@@ -93,7 +93,7 @@ def reply_to(
 
     with Preparation(remarks()) as progress:
         assistant = open_assistant(settings, progress)
-    with _watched(settings.model if watch else None) as heard:
+    with _watched(settings.model if watch and settings.writes else None) as heard:
         answer = assistant.ask(question, when, heard)
     return Reply(answer, assistant.sources)
 

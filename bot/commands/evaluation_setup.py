@@ -32,11 +32,11 @@ def asking_with(settings: Settings, composer: ComposerName) -> Settings:
     Raises BadSetting where it is to write and is not set.
     """
     if composer is ComposerName.EXTRACTIVE:
-        return settings.model_copy(update={"model": None})
+        return settings.model_copy(update={"model": None, "composer": composer.value})
     if settings.model is None:
         cure = "set it to provider:name, as in openai:gpt-5-mini"
         raise BadSetting(f"ONRECORD_MODEL: is not set, and --composer generative needs it; {cure}")
-    return settings
+    return settings.model_copy(update={"composer": composer.value})
 
 
 def prepared(settings: Settings, questions: QuestionSet, composer: str) -> Examination:

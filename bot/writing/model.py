@@ -77,3 +77,16 @@ class WritingModel(Protocol):
         over budget.
         """
         ...
+
+
+class WritingService(Protocol):
+    """Gives each answer a model with a budget of its own; threads share it."""
+
+    @property
+    def name(self) -> str:
+        """provider:name."""
+        ...
+
+    def for_one_answer(self) -> WritingModel:
+        """The model with a fresh budget, for everything that one answer needs written."""
+        ...
