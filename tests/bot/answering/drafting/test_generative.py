@@ -116,7 +116,7 @@ def test_what_does_not_hold_is_sent_back_once_and_then_replaced(
     assert given.trace.calls == 2
     assert given.trace.steps[0] == "1 of 1 claims sent back"
     assert reason in given.trace.steps[1]
-    assert given.trace.steps[-1] == "no claim passed; the extractive answer takes its place"
+    assert given.trace.steps[-1] == "no claim passed its checks"
 
 
 def test_the_model_is_told_why_and_may_mend_it(writing: Writing) -> None:
