@@ -105,6 +105,11 @@ class Desk:
         """Whether there is an assistant already, in words."""
         return self._opening.state
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether the index is being built or opened, which nothing can stop."""
+        return self._opening.is_busy
+
     def opened(self) -> LiveAssistant | None:
         """The assistant, if it is there already."""
         return self._opening.opened()

@@ -33,12 +33,17 @@ Place = discord.abc.Messageable
 async def hear(client: OnrecordClient, message: discord.Message) -> None:
     """Answers a message if it is for the bot; where it may not, says so if it was addressed."""
     heard = heard_of(client, message)
-    if not may_concern_me(heard):
-        return
+    if may_concern_me(heard):
+        with client.flights.one():
+            await _heed(client, message, heard)
+
+
+async def _heed(client: OnrecordClient, message: discord.Message, heard: Heard) -> None:
+    """What to do about a message that may be for the bot."""
     try:
         settings = await _settings(client, message)
     except BotError as error:
-        await _unknown_here(client, message, heard, error)
+        await _unknown_here(message, heard, error)
         return
     match verdict(heard, settings, client.clock()):
         case Verdict.ANSWER:
@@ -78,13 +83,12 @@ async def _answer(
     client: OnrecordClient, message: discord.Message, settings: ChannelSettings | None
 ) -> None:
     watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
-    with client.flights.one():
-        try:
-            client.desk.admit(_asker(message))
-            async with message.channel.typing():
-                await _answered(client, message, settings, watch)
-        except Exception as error:
-            await _say_why(message, watch.failed(error), private=isinstance(error, NotNow))
+    try:
+        client.desk.admit(_asker(message))
+        async with message.channel.typing():
+            await _answered(client, message, settings, watch)
+    except Exception as error:
+        await _say_why(message, watch.failed(error), private=isinstance(error, NotNow))
 
 
 async def _answered(
@@ -117,15 +121,12 @@ async def _earlier(client: OnrecordClient, replied: discord.Message | None) -> s
     return posting.text if posting else replied.content or None
 
 
-async def _unknown_here(
-    client: OnrecordClient, message: discord.Message, heard: Heard, error: BotError
-) -> None:
+async def _unknown_here(message: discord.Message, heard: Heard, error: BotError) -> None:
     """What holds in a channel cannot be read: who named the bot is told, nobody else."""
     watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
     reason = watch.failed(error)
     if heard.mentions_me:
-        with client.flights.one():
-            await _say_why(message, reason, private=False)
+        await _say_why(message, reason, private=False)
 
 
 async def _send(

@@ -47,6 +47,11 @@ class Opening:
         """In words, what is going on."""
         return "ready" if self._opened else self._step
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is opening at this moment, which nothing can stop."""
+        return self._thread.is_alive()
+
     def opened(self) -> LiveAssistant | None:
         """The assistant if it is there; waits for nothing."""
         return self._opened

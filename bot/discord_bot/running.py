@@ -68,6 +68,8 @@ async def _serve(settings: Settings, token: str) -> None:
     parts = open_parts(settings)
     try:
         await connect(parts, token, stop)
+        if parts.desk.is_opening:
+            _leave()  # with native code at work in a thread, the interpreter would abort
     finally:
         parts.close()
 

@@ -77,17 +77,24 @@ def set_scene(home: Path, prepared: Path, corpus: Path = HARBOUR, **settings: An
 
 @asynccontextmanager
 async def on_air(
-    scene: Scene, *, content: bool = False, pace: Pace = QUICK, opening: Opening | None = None
+    scene: Scene,
+    *,
+    content: bool = False,
+    pace: Pace = QUICK,
+    opening: Opening | None = None,
+    opens: bool = True,
 ) -> AsyncIterator[Live]:
-    """The bot, connected, with its own assistant or another. Afterwards it may have mentioned
-    nobody and answered nothing twice, and neither side may have broken a rule of Discord's
-    document, where that is at hand."""
+    """The bot, connected, once its own assistant `opens`, or with another.
+
+    Afterwards it may have mentioned nobody and answered nothing twice, and neither side may have
+    broken a rule of Discord's document, where that is at hand.
+    """
     async with DiscordStandIn(scene.world) as discord:
         parts = open_parts(scene.settings, pace, opening)
         try:
             client = OnrecordClient(parts, content=content)
             async with running(client, discord):
-                if opening is None:
+                if opens and opening is None:
                     await _opened(client)
                 told = {name: getattr(scene, name) for name in Scene.__slots__}
                 yield Live(**told, discord=discord, client=client)

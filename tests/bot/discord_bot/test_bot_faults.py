@@ -122,7 +122,7 @@ async def test_a_damaged_index_is_a_reason_and_is_in_the_log(
     (current,) = (scene.settings.home / "indexes").glob("*/current")
     catalogue = current.parent / current.read_text(encoding="utf-8") / "catalogue.sqlite"
     catalogue.write_bytes(b"no database" * 1000)
-    async with on_air(scene) as live:
+    async with on_air(scene, opens=False) as live:
         answer = await told(live)
     assert "the sources cannot be opened, and the log says why" in answer.content
     assert reference_in(answer)
