@@ -9,12 +9,12 @@ from datetime import date
 
 from bot.claims import Answer, Citation, Claim, Label
 from bot.discord_bot.markdown import LONGEST_ADDRESS, escaped, link, one_line, timestamp
-from bot.discord_bot.planning import Piece, beginning, laid, prose, size
+from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose, size
 from bot.rendering.lines import day
 from bot.rendering.text import as_of_words, label_words, on_pages
 
 REST = "(shortened; press Sources for the whole)"
-_REASON, _QUALIFIERS, _TITLE, _PUBLISHER = 220, 120, 110, 60
+_REASON, _QUALIFIERS, _TITLE, _PUBLISHER = 240, 120, 110, 60
 _KEY = re.compile(r"\s*\[(\d+)\]")
 _SPEAKER = re.compile(r"\[([^\]]+):\]\s+")  # as an answer sets a claimant before a quotation
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
@@ -146,7 +146,7 @@ def short(text: str, room: int) -> str:
 def _head(answer: Answer, n: int, claim: Claim, after_label: Sequence[str]) -> str:
     label = label_head(claim.label, as_of_marks(answer)) if n == 0 else label_head(claim.label)
     return "\n".join(
-        (label, *(after_label if n == 0 else ()), prose(claim.label.reason, _REASON))
+        (label, *(after_label if n == 0 else ()), dated_prose(claim.label.reason, _REASON))
     ).rstrip("\n")
 
 

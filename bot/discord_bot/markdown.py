@@ -39,6 +39,11 @@ _SAFE = "/%:@!$&*+,;=?~"
 # An instant has no one date on earth: at ten in the morning it is the same day from Hawaii to
 # New Zealand, with its summer time; at noon New Zealand would read the day after.
 _SHOWN_AT = time(10, tzinfo=UTC)
+_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+_DAY = re.compile(
+    r"\b(\d{1,2}) (Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?) (\d{4})\b"
+)
 
 
 def escaped(text: str) -> str:
@@ -99,6 +104,18 @@ def address(url: str, longest: int = LONGEST_ADDRESS) -> str | None:
 def timestamp(day: date) -> str:
     """A day in the reader's own language, with the ISO date beside it: it decides in doubt."""
     return f"<t:{int(datetime.combine(day, _SHOWN_AT).timestamp())}:D> ({day.isoformat()})"
+
+
+def with_timestamps(markdown: str) -> str:
+    """Our own words with their days as Discord shows days: "28 Oct 2024", "28 October 2024"."""
+    return _DAY.sub(_as_timestamp, markdown)
+
+
+def _as_timestamp(found: re.Match[str]) -> str:
+    try:
+        return timestamp(date(int(found[3]), _MONTHS.index(found[2][:3]) + 1, int(found[1])))
+    except ValueError:  # no such day
+        return found[0]
 
 
 def _visible(line: str) -> str:

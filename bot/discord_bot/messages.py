@@ -35,7 +35,7 @@ from bot.discord_bot.blocks import (
 from bot.discord_bot.buttons import Rows, answer_buttons
 from bot.discord_bot.markdown import link, timestamp
 from bot.discord_bot.message import CONTENT, DESCRIPTION, Embed, Message
-from bot.discord_bot.planning import Piece, laid, prose, size
+from bot.discord_bot.planning import Piece, dated_prose, laid, prose, size
 from bot.rendering.written import written_words
 
 OUT_OF_SCOPE = (
@@ -97,7 +97,7 @@ def _room_for_written(correction: tuple[str, ...]) -> int:
 def _after(answer: Answer, embed: Embed | None, *, written: int) -> Iterator[str]:
     """What follows the first claim: what changed later, what was asked, who wrote it."""
     if answer.later:
-        yield f"Later: {prose(answer.later, _LATER)}"
+        yield f"Later: {dated_prose(answer.later, _LATER)}"
     below = f" · more below: {embed.title.lower()}" if embed else ""
     asked = f"-# Question: “{prose(answer.question, _QUESTION)}”{below}"
     words = written_words(answer)

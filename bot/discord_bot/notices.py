@@ -11,7 +11,7 @@ from bot.discord_bot.markdown import one_line, timestamp
 from bot.discord_bot.message import ALT_TEXT, CONTENT, Message, Picture
 from bot.discord_bot.messages import answer_message
 from bot.discord_bot.pages import change_line
-from bot.discord_bot.planning import Piece, beginning, laid, prose
+from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose
 from bot.rendering.changes import words_for
 from bot.rendering.chart import alt_text
 from bot.state.tracked import StatusEvent
@@ -31,7 +31,7 @@ def timeline_message(answer: Answer, answer_id: str, png: bytes | None = None) -
     claim = answer.claims[0]
     head = (
         label_head(claim.label, as_of_marks(answer)),
-        prose(claim.label.reason, _REASON),
+        dated_prose(claim.label.reason, _REASON),
         f"Question: “{prose(answer.question, _TEXT)}”",
     )
     newest_first = range(len(claim.history), 0, -1)
@@ -52,7 +52,7 @@ def notice_message(event: StatusEvent) -> Message:
     lines = (
         now,
         f"before: {prose(words_for(event.old), _REASON)}",
-        *((prose(event.new.reason, _REASON),) if event.new else ()),
+        *((dated_prose(event.new.reason, _REASON),) if event.new else ()),
         f"Claim: {prose(event.text, _TEXT)}{as_of}",
         f"by {', '.join(causes[:_CAUSES])}{_more(len(causes) - _CAUSES, 'source')}",
     )

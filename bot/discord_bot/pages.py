@@ -13,7 +13,7 @@ from bot.discord_bot.blocks import counted, label_head, source_line
 from bot.discord_bot.buttons import page_buttons
 from bot.discord_bot.markdown import escaped, link, one_line, timestamp
 from bot.discord_bot.message import CONTENT, Message
-from bot.discord_bot.planning import pages, parts, prose, size
+from bot.discord_bot.planning import dated_prose, pages, parts, prose, size
 from retrieval.documents import Kind, Passage, Source
 
 MARKED = "The quoted words stand in bold, between “ and ”."
@@ -65,7 +65,7 @@ def _why(claim: Claim, n: int, sources: dict[str, Source]) -> Iterator[str]:
         (
             *((f"Claim {n} {keys}".rstrip(),) if n else ()),
             label_head(claim.label),
-            prose(claim.label.reason, _REASON),
+            dated_prose(claim.label.reason, _REASON),
             f"Claim: {prose(claim.text, _CLAIM)}",
         )
     )
@@ -94,7 +94,7 @@ def _evidence(n: int, row: Evidence, source: Source | None) -> Iterator[str]:
 def change_line(change: StatusChange) -> str:
     """One step of a history, the day as Discord shows days."""
     label = label_head(Label(change.status, change.qualifiers, change.reason))
-    reason = prose(change.reason, _REASON)
+    reason = dated_prose(change.reason, _REASON)
     return f"{timestamp(change.date)}: {label} — {reason} ({prose(change.source_id, _ID)})"
 
 

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.discord_bot.markdown import escaped, one_line
+from bot.discord_bot.markdown import escaped, one_line, with_timestamps
 
 _BREAK = re.compile(r"(?=\s)")
 _SENTENCE_END = re.compile(r"""[.!?。！？]["'”’»)\]]*(?=\s)""")
@@ -87,6 +87,13 @@ def prose(text: str, room: int) -> str:
         return escaped(line)
     words = _beginning(line, room - 1, _word_ends(line[:room])) or _letters(line, room - 1)
     return f"{escaped(words)}…"
+
+
+def dated_prose(text: str, room: int) -> str:
+    """Our own words, their days as Discord shows days as far as there is room for that."""
+    plain = prose(text, room)
+    dated = with_timestamps(plain)
+    return dated if size(dated) <= room else plain
 
 
 def beginning(text: str, room: int) -> str:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.discord_bot.markdown import address, escaped, link, one_line, shown, timestamp
+from bot.discord_bot.markdown import (
+    address,
+    escaped,
+    link,
+    one_line,
+    shown,
+    timestamp,
+    with_timestamps,
+)
 from tests.fakes_discord_markdown import alive, rendered
 
 MARKS = (
@@ -152,3 +160,8 @@ def test_a_day_is_the_same_from_hawaii_to_new_zealand_in_summer(hours: float) ->
 @given(st.dates())
 def test_every_day_has_a_timestamp(day: date) -> None:
     assert timestamp(day).endswith(f":D> ({day.isoformat()})")
+
+
+def test_days_of_our_own_words_are_shown_as_discord_shows_days() -> None:
+    told = "on record 9 Mar 2024; denied until 30 February 2024, and 12 Marble 2024 and 2024"
+    assert with_timestamps(told) == told.replace("9 Mar 2024", timestamp(date(2024, 3, 9)))
