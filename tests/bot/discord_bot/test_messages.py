@@ -58,7 +58,8 @@ def test_an_answer_with_two_claims_reads_label_claim_quotation_source_date_twice
             r"> \[1\] [Bridge shut](<https://gazette.example/bridge>) — Harbour Gazette,"
             " <t:1709632800:D> (2024-03-05), said <t:1709546400:D> (2024-03-04)",
             "",
-            "Later: After this date, on <t:1709978400:D> (2024-03-09), the bridge was opened again.",
+            "Later: After this date, on <t:1709978400:D> (2024-03-09), the bridge was opened "
+            "again.",
             "",
             "-# Question: “Is the bridge shut?” · more below: further claims",
         )
@@ -126,7 +127,8 @@ def test_a_denied_claim_keeps_its_denial_beside_it() -> None:
     answer = an_answer(claims=(a_claim(label=label, evidence=(denial,)),))
     assert answer_message(answer, (), ID).content.startswith(
         "**UNCONFIRMED** · reported · denied · as of <t:1709719200:D> (2024-03-06)\n"
-        "denied by Harbour Office, <t:1709546400:D> (2024-03-04); no source here states it as asked\n"
+        "denied by Harbour Office, <t:1709546400:D> (2024-03-04); "
+        "no source here states it as asked\n"
     )
 
 
