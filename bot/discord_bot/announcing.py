@@ -19,7 +19,7 @@ import discord
 from bot.assembly import note_changes
 from bot.claims import Label
 from bot.discord_bot.messages import NewerLink, Superseded, answer_message
-from bot.discord_bot.notices import notice_message
+from bot.discord_bot.notices import notice_message, timeline_message
 from bot.settings import Settings
 from bot.state.channels import ChannelStore
 from bot.state.moments import now_utc
@@ -170,8 +170,13 @@ class Announcer:
         said = answer.claims[0].label if answer.claims else None
         link = self._link(event, links.get(posting.guild_id or 0))
         newer = None if same(said, event.new) else Superseded(event.at.date(), event.new, link)
-        message = answer_message(answer, self._desk.digests(), posting.answer_id, newer)
+        if posting.drawn:
+            message = timeline_message(answer, posting.answer_id, superseded=newer)
+        else:
+            digests = self._desk.digests()
+            message = answer_message(answer, digests, posting.answer_id, newer)
         arguments = message.edit_arguments()
+        del arguments["attachments"]  # the picture of a timeline stays
         channel = self._client.get_partial_messageable(posting.channel_id)
         try:
             await channel.get_partial_message(posting.message_id).edit(**arguments)

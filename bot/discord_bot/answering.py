@@ -82,10 +82,10 @@ async def put_off(interaction: Interaction, watch: Watch, *, private: bool) -> N
 
 async def keep_posting(desk: Desk, asker: Asker, given: Given, message: discord.Message) -> None:
     """Notes where an answer stands; that it cannot be noted takes nothing from the person."""
-    private = message.flags.ephemeral
+    private, drawn = message.flags.ephemeral, bool(message.attachments)
     here = replace(asker, channel_id=message.channel.id)
     try:
-        await desk.posted(here, given, message.id, private=private)
+        await desk.posted(here, given, message.id, private=private, drawn=drawn)
     except Exception:  # else its reason would take the answer's place
         _log.exception("answer %s is posted and cannot be followed", given.answer_id)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -210,9 +210,14 @@ class Desk:
         await self.answer(answer_id)
         await self.read(lambda: self.stores.feedback.rate(said))
 
-    async def posted(self, asker: Asker, given: Given, message_id: int, *, private: bool) -> None:
-        """An answer was sent: where it stands, who asked, and that its claim is tracked."""
-        posting = _posting(asker, given, message_id, private=private)
+    async def posted(
+        self, asker: Asker, given: Given, message_id: int, *, private: bool, drawn: bool = False
+    ) -> None:
+        """An answer was sent: where it stands, who asked, and that its claim is tracked.
+
+        `drawn` is true of a timeline with its picture.
+        """
+        posting = replace(_posting(asker, given, message_id, private=private), drawn=drawn)
 
         def job() -> None:
             self.stores.postings.posted(posting)

@@ -74,7 +74,7 @@ def answer_message(
     """The message for an answer; `digests` are ids of sources that are our own summaries."""
     labelled = answer.outcome is Outcome.ANSWERED and bool(answer.claims)
     rows = answer_buttons(answer_id, labelled=labelled)
-    correction = () if superseded is None else (_superseded(superseded),)
+    correction = () if superseded is None else (superseded_line(superseded),)
     if not labelled:
         return _non_answer(answer, digests, rows, correction)
     first, *further = told(answer, digests, *correction)
@@ -84,7 +84,8 @@ def answer_message(
     return Message("\n\n".join((claim_block(first, room), *after)), embed, rows)
 
 
-def _superseded(newer: Superseded) -> str:
+def superseded_line(newer: Superseded) -> str:
+    """That a label is out of date, since when, and which is in force now."""
     now = label_head(newer.label) if newer.label else "no answer"
     words = link(short(newer.link.words, _NEWER), newer.link.url)
     return f"superseded on {timestamp(newer.date)}: now {now}{f' · {words}' if words else ''}"

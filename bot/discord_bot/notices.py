@@ -9,7 +9,7 @@ from bot.discord_bot.blocks import as_of_marks, counted, label_head
 from bot.discord_bot.buttons import answer_buttons
 from bot.discord_bot.markdown import one_line, timestamp
 from bot.discord_bot.message import ALT_TEXT, CONTENT, Message, Picture
-from bot.discord_bot.messages import answer_message
+from bot.discord_bot.messages import Superseded, answer_message, superseded_line
 from bot.discord_bot.pages import change_line
 from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose
 from bot.rendering.changes import words_for
@@ -20,17 +20,24 @@ _LINE, _TEXT, _REASON, _NAME = 300, 500, 220, 80
 _CAUSES = 5
 
 
-def timeline_message(answer: Answer, answer_id: str, png: bytes | None = None) -> Message:
+def timeline_message(
+    answer: Answer,
+    answer_id: str,
+    png: bytes | None = None,
+    superseded: Superseded | None = None,
+) -> Message:
     """How the status of the first claim came about, its present label first.
 
-    `png` is the picture, sent with the same in words. Where room is short the oldest changes
-    are left out, and counted. An answer that makes no claim is shown as such.
+    `png` is the picture, sent with the same in words; `superseded` tells of a newer label. Where
+    room is short the oldest changes are left out, and counted. An answer that makes no claim is
+    shown as such.
     """
     if answer.outcome is not Outcome.ANSWERED or not answer.claims:
-        return answer_message(answer, (), answer_id)
+        return answer_message(answer, (), answer_id, superseded)
     claim = answer.claims[0]
     head = (
         label_head(claim.label, as_of_marks(answer)),
+        *((superseded_line(superseded),) if superseded else ()),
         dated_prose(claim.label.reason, _REASON),
         f"Question: “{prose(answer.question, _TEXT)}”",
     )

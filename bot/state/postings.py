@@ -27,7 +27,8 @@ class Posting:
     """An answer in a message; `guild_id` is None in direct messages, `at` is in UTC.
 
     `text` and `as_of` are what was asked, as bot.state.tracked knows claims; `person` is
-    "discord:" and a number. Only `person` can see a private one.
+    "discord:" and a number. Only `person` can see a private one. A `drawn` one is a timeline with
+    its picture.
     """
 
     answer_id: str
@@ -39,6 +40,7 @@ class Posting:
     text: str
     as_of: date | None
     at: datetime
+    drawn: bool = False
 
 
 class Postings:

@@ -45,6 +45,7 @@ postings = sa.Table(
     sa.Column("as_of", sa.Date),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("gone", sa.Boolean, nullable=False),
+    sa.Column("drawn", sa.Boolean, nullable=False),
     sa.Index("ix_postings_channel_id_at", "channel_id", "at"),
 )
 # `watched` is true for what the command line watches; channels have a table of their own.

@@ -206,3 +206,16 @@ async def test_a_bot_that_died_after_claiming_a_notice_sends_it_to_nobody_twice(
         await told(live, 1)
         assert len(notices(live)) == sent
         assert (correction(message) or "").startswith(NEW)
+
+
+async def test_an_old_timeline_says_so_and_keeps_its_picture(scene: Scene) -> None:
+    async with on_air(scene) as live:
+        one = await live.discord.slash(live.ann, live.channel, "timeline", claim=TANKS)
+        drawn = await one.message(PATIENCE)
+        await eventually(lambda: posting_of(live, drawn), "the timeline to be noted")
+        picture, changes = drawn.attachments, drawn.content.count("corvane-admits-20230622")
+        await managed(live, "source add", file=DENIAL)
+        await told(live, 1)
+        assert (correction(drawn) or "").startswith(NEW)
+        assert drawn.attachments == picture != []
+        assert drawn.content.count("corvane-admits-20230622") == changes > 0
