@@ -7,7 +7,9 @@ figures       every figure and date of the text stands in the sentences that it 
 names         so does every name, or in who speaks or prints there, or in the question
 meaning       the text shares its telling words with these sentences, and turns none round
 acts          that somebody confirmed, admitted, denied or retracted stands there, too
-hedges        what is hedged there is hedged or attributed in the text
+hedges        what is hedged there is hedged in the text
+taken back    what the next sentences take back is quoted with them
+twists        nothing of it is turned round (bot.answering.drafting.twisting)
 
 Names, meaning, acts and hedges are read in English; a text in another language passes them by its
 figures and its quotations alone (docs/generative.md).
@@ -16,21 +18,24 @@ figures and its quotations alone (docs/generative.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafting.locating import locate, pieces_of, stands_in
 from bot.answering.drafting.offering import Offered
 from bot.answering.drafting.shapes import WrittenClaim, WrittenQuote
+from bot.answering.drafting.twisting import near, twists
 from bot.claims import Stance
-from bot.evidence.bearing import is_negated
+from bot.evidence.bearing import echoes, is_negated
 from bot.evidence.cues import cues_of
 from bot.evidence.modality import is_hedged
 from bot.evidence.reader import StatementReader
-from bot.evidence.statement import Reading
+from bot.evidence.statement import Reading, Statement
+from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Passage
+from retrieval.naming import ActorNames
 
 LONGEST = 600
 _LEAST_WORDS = 3
@@ -38,7 +43,10 @@ _MEANING = 0.5
 _MARKS = re.compile(
     r"https?:|www\.|[\[\]<>`*_#|\\]|@\w|\b(?:UN)?CONFIRMED\b|\bREFUTED\b|\bDISPUTED\b|[\x00-\x1f]"
 )
-_NAME = re.compile(r"(?<![.!?] )(?<!\A)(?<![“\"'‘(])\b[A-Z][\w’'-]*[\w]")
+_NAME = re.compile(r"(?<![.!?] )(?<!\A)(?<![“\"'‘(])\b[A-Z](?:[\w’'-]|\.(?=\w))*\w")
+_TAKEN_BACK = frozenset({Stance.DENIES, Stance.RETRACTS})
+_AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
+_NO_MORE = re.compile(r"\b(?:no|not) (?:fewer|less|more) than\b", re.IGNORECASE)
 _ACTS = frozenset({Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES, Stance.RETRACTS})
 
 
@@ -47,6 +55,7 @@ class Supported:
     """The sentences that a claim rests on, as they were read, in the order of its quotations."""
 
     readings: tuple[Reading, ...]
+    names: ActorNames
 
     @property
     def text(self) -> str:
@@ -78,7 +87,10 @@ def support_of(
         passage = offered.by_key[quote.key]
         start, end = locate(quote.words, passage.text) or (0, 0)
         found += _sentences(passage, passage.start + start, passage.start + end, statements)
-    return Supported(tuple(dict.fromkeys(found)))
+    readings = tuple(dict.fromkeys(found))
+    if any(_is_taken_back(reading, readings, statements) for reading in readings):
+        return ("the sentences after the quoted one take it back; quote these too, and say so",)
+    return Supported(readings, statements.names)
 
 
 def faults(claim: WrittenClaim, support: Supported, question: str, *, english: bool) -> list[str]:
@@ -91,8 +103,9 @@ def faults(claim: WrittenClaim, support: Supported, question: str, *, english: b
         found += _unsupported_names(text, support, question)
         found += _changed_meaning(text, support)
         found += _unsupported_acts(text, support)
-        if all(r.lead.hedged for r in support.readings) and not _softened(text, support):
+        if all(_is_hedged_there(r.lead) for r in support.readings) and not _is_open(text):
             found.append("the passage hedges this, and the text does not")
+        found += twists(text, support.readings, support.names)
     return found
 
 
@@ -125,6 +138,18 @@ def _sentences(
             yield readings[sentence.position]
 
 
+def _is_taken_back(
+    reading: Reading, quoted: Sequence[Reading], statements: StatementReader
+) -> bool:
+    """Whether whoever says it takes it back right behind it, in words that are not quoted."""
+    lead = reading.lead
+    following = statements.readings(lead.source.id)[lead.sentence.position + 1 :]
+    return any(
+        part.stance in _TAKEN_BACK and (part.claimant is None or part.claimant == lead.claimant)
+        for part in echoes([r for r in following[:2] if r not in quoted])
+    )
+
+
 def _unsupported_figures(text: str, support: Supported) -> Iterator[str]:
     held = {value for f in figures_of(support.text) for value in f.values}
     for figure in figures_of(text):
@@ -151,31 +176,43 @@ def _changed_meaning(text: str, support: Supported) -> Iterator[str]:
     if len(telling & held) < _MEANING * len(telling):
         yield "the text says more than the quoted sentences do; keep to their words"
         return
-    turned = [_is_turned(text, r.lead.sentence.text) for r in support.readings]
-    if all(turned):
+    clauses = [clause for r in support.readings for clause in near(text, r)]
+    if all(_is_turned(text, clause) for clause in clauses):
         yield "the text says the opposite of the quoted sentences"
 
 
-def _is_turned(text: str, sentence: str) -> bool:
-    """Whether what both tell of is negated in one of them and not in the other."""
-    common = stems_of(text) & stems_of(sentence) - {stem(w) for w in function_words()}
+def _is_turned(text: str, clause: Statement) -> bool:
+    """Whether what both tell of is negated, denied or left open in one of them alone."""
+    common = stems_of(text) & stems_of(clause.text) - {stem(w) for w in function_words()}
     topic = dict.fromkeys(common, 1.0)
-    return is_negated(text, topic) is not is_negated(sentence, topic)
+    denied = clause.stance in _AGAINST or _is_against(clause.text, topic)
+    return _is_against(text, topic) is not denied
+
+
+def _is_against(text: str, topic: Mapping[str, float]) -> bool:
+    plain = _NO_MORE.sub(" ", text)
+    against = (p for stance, p in lexicon.stance_patterns() if stance in _AGAINST)
+    return is_negated(plain, topic) or any(p.search(plain) for p in against)
 
 
 def _unsupported_acts(text: str, support: Supported) -> Iterator[str]:
     there = {part.stance for r in support.readings for part in (r.lead, *r.parts)}
     there |= {cue.stance for r in support.readings for cue in cues_of(r.lead.sentence.text)}
+    # "Unable to confirm" is read as a confirmation where it stands alone.
+    settled = lexicon.pattern(Stance.DECLINES.value).sub(" ", text)
+    done = {cue.stance for cue in cues_of(settled)}
     for stance in dict.fromkeys(cue.stance for cue in cues_of(text)):
-        if stance in _ACTS and stance not in there:
+        if stance in _ACTS & done and stance not in there:
             yield f"no quoted sentence says that anybody {stance.value} it"
 
 
-def _softened(text: str, support: Supported) -> bool:
-    """Whether the text hedges itself, or leaves it to somebody to have said so."""
-    speakers = [r.lead.claimant for r in support.readings if r.lead.claimant]
-    named = any(set(words_of(s.name)) & set(words_of(text)) for s in speakers)
-    return is_hedged(text) or named
+def _is_hedged_there(lead: Statement) -> bool:
+    """Whether the sentence hedges, in words that a text can keep."""
+    return lead.hedged and is_hedged(lead.sentence.text)
+
+
+def _is_open(text: str) -> bool:
+    return is_hedged(text) or lexicon.pattern(Stance.DECLINES.value).search(text) is not None
 
 
 def _shown(quote: WrittenQuote) -> str:
