@@ -11,6 +11,7 @@ import pytest
 from bot.assembly import open_assistant
 from bot.assistant import Assistant
 from bot.settings import load_settings
+from tests.fakes_generative import Harbour, harbour_home, moored
 from tests.fakes_place import Place, furnish
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -42,3 +43,16 @@ def story(
     (home / "models").mkdir()
     (home / "models" / model_folder.name).symlink_to(model_folder)
     return cache(lambda name: open_assistant(load_settings(home=home, corpus=STORIES / name)))
+
+
+@pytest.fixture(scope="session")
+def harbour_prepared(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+    """A folder with an indexed home of the harbour story, to be copied."""
+    return harbour_home(tmp_path_factory.mktemp("prepared"), model_folder)
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, harbour_prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Harbour:
+    """The harbour story in a place of the test's own, which is also the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return moored(tmp_path, harbour_prepared)
