@@ -98,3 +98,9 @@ def misplaced(prompt: Prompt) -> WrittenAnswer:
 def same(reaction: Reaction) -> Draft:
     """The same reaction to everything."""
     return lambda _: reaction
+
+
+def label_of(given: dict[str, Any]) -> tuple[Any, ...]:
+    """The label of an answer, with its reason."""
+    first = given["claims"][0]
+    return given["status"], first["status"], first["qualifiers"], first["reason"]

@@ -29,6 +29,7 @@ from tests.fakes_generative import (
     WORDS,
     Draft,
     Harbour,
+    label_of,
     misplaced,
     moored,
     quoting,
@@ -168,12 +169,6 @@ def assert_told(case: Case, trace: dict[str, Any], screen: str, plain: Plain) ->
     assert f"\n{case.shown}\n" in screen
     assert f"    “{WORDS}”\n" in screen
     assert written == f"Written by {MODEL} from these passages: 1 call, 120 tokens"
-
-
-def label_of(given: dict[str, Any]) -> tuple[Any, ...]:
-    """The label of an answer, with its reason."""
-    first = given["claims"][0]
-    return given["status"], first["status"], first["qualifiers"], first["reason"]
 
 
 def quotes(given: dict[str, Any]) -> list[dict[str, Any]]:

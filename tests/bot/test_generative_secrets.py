@@ -50,6 +50,7 @@ def test_no_command_tells_a_secret_that_a_server_repeats(harbour: Harbour) -> No
             )
         ]
         assert len(server.requests) == 3
+    assert "Bearer ********" in outputs[0]
     assert "check the provider's key" in outputs[0]
     assert '"trace"' in outputs[1]
     assert "ONRECORD_MODEL_BASE_URL" in outputs[2]

@@ -23,6 +23,7 @@ from tests.fakes_generative import (
     WORDS,
     Draft,
     Harbour,
+    label_of,
     quoting,
     written_by,
 )
@@ -188,12 +189,6 @@ def test_a_passage_that_gives_orders_sets_no_label_and_no_answer(harbour: Harbou
         assert seen.code == 0
         assert (given["text"], label_of(given)) == (plain["text"], label_of(plain))
         assert seen.out.startswith(screen.rstrip())
-
-
-def label_of(given: dict[str, Any]) -> tuple[Any, ...]:
-    """The label of an answer, with its reason."""
-    first = given["claims"][0]
-    return given["status"], first["status"], first["qualifiers"], first["reason"]
 
 
 def assistant_of(
