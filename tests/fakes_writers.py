@@ -21,6 +21,7 @@ class FakeWriter:
 
     def __init__(self, script: Script) -> None:
         self.prompts: list[Prompt] = []
+        self.spent = Usage()
         self._script = script
 
     def for_one_answer(self) -> FakeWriter:
@@ -35,7 +36,9 @@ class FakeWriter:
             raise written
         if heard:
             heard(written.model_dump_json())
-        return Reply(shape.model_validate(written.model_dump()), Usage(1, 1000, 100, 0.001))
+        usage = Usage(1, 1000, 100, 0.001)
+        self.spent += usage
+        return Reply(shape.model_validate(written.model_dump()), usage)
 
 
 def offered_in(prompt: Prompt) -> list[dict[str, str]]:

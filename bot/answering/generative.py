@@ -135,7 +135,7 @@ class _Work:
         self.offered = passages
         self.question = question
         self.prompt = passages.prompt(question, question.wording)
-        self.tracer = Tracer(model.name)
+        self.tracer = Tracer(model)
         self._model = model
         self._heard = heard
 

@@ -69,7 +69,7 @@ class Preparer:
 
     def prepare(self, question: str) -> Prepared:
         """The question in English and its parts, as far as that is wanted and called for."""
-        tracer = Tracer(self._model.name)
+        tracer = Tracer(self._model)
         language = spoken_in(question) if self._wanted.translate else ENGLISH
         english = self._translated(question, tracer) if language != ENGLISH else question
         if english is None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from bot.claims import Trace
-from bot.writing.model import Reply, Usage
+from bot.writing.model import Reply, WritingModel
 
 
 class Tracer:
     """Gathers one answer's steps and usage; belongs to one thread."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: WritingModel) -> None:
         self._model = model
-        self._usage = Usage()
+        self._before = model.spent
         self._steps: list[str] = []
         self._cached: list[bool] = []
 
@@ -24,7 +24,6 @@ class Tracer:
 
     def add(self, reply: Reply[BaseModel]) -> None:
         """A reply came."""
-        self._usage += reply.usage
         self._cached.append(reply.cached)
 
     def step(self, told: str) -> None:
@@ -32,11 +31,11 @@ class Tracer:
         self._steps.append(" ".join(told.split()))
 
     def trace(self) -> Trace:
-        """All of it; cached where every reply was."""
-        u = self._usage
+        """All of it, with requests that failed; cached where every reply was."""
+        u = self._model.spent - self._before
         tokens = (u.input_tokens, u.output_tokens)
         cached = bool(self._cached) and all(self._cached)
-        return Trace(tuple(self._steps), self._model, u.calls, *tokens, u.cost, cached)
+        return Trace(tuple(self._steps), self._model.name, u.calls, *tokens, u.cost, cached)
 
 
 def joined(one: Trace | None, other: Trace | None) -> Trace | None:

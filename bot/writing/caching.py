@@ -14,7 +14,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from bot.errors import StateError
-from bot.writing.model import Heard, Prompt, Reply, ShapeT, Usage, WritingModel
+from bot.writing.model import Heard, Prompt, Reply, ShapeT, Usage, Writer
 
 
 class ReplyStore(Protocol):
@@ -38,12 +38,12 @@ class ReplyStore(Protocol):
 
 
 class CachedModel:
-    """A WritingModel that asks another only for what was never written; a broken cache is none.
+    """A Writer that asks another only for what was never written; a broken cache is none.
 
     `server` tells servers with models of one name apart.
     """
 
-    def __init__(self, model: WritingModel, store: ReplyStore, server: str | None = None) -> None:
+    def __init__(self, model: Writer, store: ReplyStore, server: str | None = None) -> None:
         self._model = model
         self._store = store
         self._server = server

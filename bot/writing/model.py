@@ -40,6 +40,16 @@ class Usage:
         """Read and written."""
         return self.input_tokens + self.output_tokens
 
+    def __sub__(self, other: Usage) -> Usage:
+        """What came since the other one; the price is known where both are."""
+        return self + Usage(
+            -other.calls,
+            -other.input_tokens,
+            -other.output_tokens,
+            None if other.cost is None else -other.cost,
+            other.estimated,
+        )
+
     def __add__(self, other: Usage) -> Usage:
         known = self.cost is not None and other.cost is not None
         return Usage(
@@ -60,8 +70,8 @@ class Reply(Generic[ShapeT_co]):
     cached: bool = False
 
 
-class WritingModel(Protocol):
-    """Writes values; threads share it."""
+class Writer(Protocol):
+    """Writer values."""
 
     @property
     def name(self) -> str:
@@ -76,6 +86,15 @@ class WritingModel(Protocol):
         Raises ModelError for all that can go wrong: out of reach, refused, no value of that shape,
         over budget.
         """
+        ...
+
+
+class WritingModel(Writer, Protocol):
+    """Writer all that one answer needs."""
+
+    @property
+    def spent(self) -> Usage:
+        """What this answer has taken so far, with requests that failed."""
         ...
 
 

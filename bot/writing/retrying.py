@@ -17,7 +17,7 @@ _BACKOFF = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
 
 
 class RetryingModel:
-    """A WritingModel over one that is asked once. `seconds` are for all of its tries together."""
+    """A Writer over one that is asked once. `seconds` are for all of its tries together."""
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.writing.attempts import Attempts
 from bot.writing.budget import BudgetedModel, Ledger, Limits, Tally
 from bot.writing.caching import CachedModel, ReplyStore
-from bot.writing.model import Heard, Prompt, Reply, ShapeT, Usage, WritingModel
+from bot.writing.model import Heard, Prompt, Reply, ShapeT, Usage, Writer
 from bot.writing.retrying import RetryingModel
 
 
@@ -31,7 +31,7 @@ class Terms:
 class OneAnswer:
     """The WritingModel of one answer: all it writes is paid for from one budget."""
 
-    def __init__(self, model: WritingModel, tally: Tally) -> None:
+    def __init__(self, model: Writer, tally: Tally) -> None:
         self._model = model
         self._tally = tally
 
@@ -53,7 +53,7 @@ class OneAnswer:
 
 
 class ServedModel:
-    """A WritingModel for many answers; threads share it."""
+    """A WritingService for many answers; threads share it."""
 
     def __init__(
         self, model: Attempts, terms: Terms, ledger: Ledger, cache: ReplyStore | None = None
@@ -71,7 +71,7 @@ class ServedModel:
     def for_one_answer(self) -> OneAnswer:
         """The model with a fresh budget, for everything that one answer needs written."""
         tally = Tally(self.name, self._terms.limits, self._ledger)
-        model: WritingModel = RetryingModel(
+        model: Writer = RetryingModel(
             BudgetedModel(self._model, tally), self._terms.seconds, sleep=self._terms.sleep
         )
         if self._cache is not None:

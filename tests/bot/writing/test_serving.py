@@ -18,7 +18,7 @@ import pytest
 
 from bot.commands.failures import guarded
 from bot.errors import ModelError
-from bot.writing.model import Heard, Prompt, Usage, WritingModel
+from bot.writing.model import Heard, Prompt, Usage, Writer
 from tests.fakes_chat_server import Hangs, Reaction, Refused, Said
 from tests.fakes_writing import DRAFT, GOOD, KEY, PROMPT, Draft, served
 
@@ -57,7 +57,7 @@ def in_json(request: dict[str, Any]) -> bool:
     return "one JSON object" in request["messages"][0]["content"]
 
 
-def error_of(model: WritingModel, prompt: Prompt = PROMPT, heard: Heard | None = None) -> str:
+def error_of(model: Writer, prompt: Prompt = PROMPT, heard: Heard | None = None) -> str:
     """What a failing call says."""
     with pytest.raises(ModelError) as raised:
         model.write(prompt, Draft, heard)
@@ -337,7 +337,7 @@ def test_no_secret_stands_in_what_a_failure_shows(
     refused = Refused(fault, told, "60") if fault else Hangs()
     raised: list[BaseException] = []
 
-    def run(model: WritingModel) -> None:
+    def run(model: Writer) -> None:
         try:
             model.write(PROMPT, Draft)
         except ModelError as error:
