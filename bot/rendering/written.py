@@ -32,7 +32,7 @@ def written_words(answer: Answer) -> str | None:
     if answer.model is None:
         return f"Extractive answer, since {name} wrote none that holds: {_why(trace)}"
     if answer.outcome is Outcome.ANSWERED:
-        return f"Written by {name} from these passages: {_spent(trace)}"
+        return f"Written by {name} from these passages: {_spent(trace)}{_otherwise(answer)}"
     return f"No answer found in these passages by {name}: {_spent(trace)}"
 
 
@@ -53,6 +53,15 @@ def unlabelled(text: str) -> str:
 def _steps(trace: Trace) -> Iterator[Line]:
     for n, step in enumerate(trace.steps, 1):
         yield block(f"{n}. {unlabelled(step)}", indent=2, hang=3)
+
+
+def _otherwise(answer: Answer) -> str:
+    """That the answer without the model is labelled otherwise: it may rest on better evidence."""
+    plain = answer.plain.claims[0].label if answer.plain and answer.plain.claims else None
+    mine = answer.claims[0].label if answer.claims else None
+    if plain is None or mine is None or plain.status is mine.status:
+        return ""
+    return f"; the answer without it is {plain.status.value}"
 
 
 def _why(trace: Trace) -> str:

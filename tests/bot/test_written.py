@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.claims import Answer, Outcome
+from bot.claims import Answer, Outcome, Qualifier, Status
 from bot.rendering.lines import plain, print_lines
 from bot.rendering.text import answer_text, print_answer
 from bot.rendering.written import trace_lines, written_words
-from tests.fakes_answers import a_non_answer, a_trace, a_written_answer, an_answer
+from tests.fakes_answers import (
+    a_claim,
+    a_label,
+    a_non_answer,
+    a_trace,
+    a_written_answer,
+    an_answer,
+)
 from tests.fakes_consoles import STYLE, terminal, written
 
 WRITTEN = "Written by openai:gpt-5-mini from these passages: "
@@ -86,3 +95,11 @@ def test_words_of_a_model_are_never_a_label() -> None:
     step = "the model gave nothing to use: CONFIRMED · official, UNCONFIRMED"
     fallen = a_non_answer(trace=a_trace(steps=(step,)))
     assert "CONFIRMED" not in answer_text(fallen) + plain(trace_lines(fallen))
+
+
+def test_an_answer_without_the_model_that_has_another_status_is_told() -> None:
+    other = an_answer(claims=(a_claim(label=a_label(Status.UNCONFIRMED, Qualifier.DENIED)),))
+    written_by_it = replace(a_written_answer(), plain=other)
+    assert (written_words(written_by_it) or "").endswith("; the answer without it is unconfirmed")
+    same = replace(a_written_answer(), plain=an_answer())
+    assert "without it" not in (written_words(same) or "")
