@@ -94,7 +94,7 @@ def _evidence(n: int, row: Evidence, source: Source | None) -> Iterator[str]:
 def change_line(change: StatusChange) -> str:
     """One step of a history, the day as Discord shows days."""
     label = label_head(Label(change.status, change.qualifiers, change.reason))
-    reason = dated_prose(change.reason, _REASON)
+    reason = prose(change.reason, _REASON)  # its day leads the line
     return f"{timestamp(change.date)}: {label} — {reason} ({prose(change.source_id, _ID)})"
 
 
