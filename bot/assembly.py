@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -186,8 +186,13 @@ def note_changes(
     from bot.tracking.examining import catch_up
 
     corpus = corpus_of(settings)
-    with closing(Tracking(settings.home / STATE_FILE, corpus.key)) as tracking:
-        return catch_up(tracking, corpus.archive, lambda: assistant or open_assistant(settings))
+    with ExitStack() as held:
+        tracking = held.enter_context(closing(Tracking(settings.home / STATE_FILE, corpus.key)))
+
+        def asked() -> Assistant | LiveAssistant:
+            return assistant or held.enter_context(closing(open_assistant(settings)))
+
+        return catch_up(tracking, corpus.archive, asked)
 
 
 def _assistant(index: Index, embedder: Embedder, writing: _Writing | None) -> Assistant:

@@ -56,6 +56,10 @@ class Assistant:
         """All sources, oldest first."""
         return self._sources
 
+    def close(self) -> None:
+        """Lets go of the files; nothing can be asked any more."""
+        self._search.close()
+
     def ask(
         self,
         question: str,

@@ -60,6 +60,10 @@ class HybridSearch:
         self._total = max(1, index.catalogue.count_sentences())
         self._dated_by = lru_cache(maxsize=_DAYS)(self._sentences_by)
 
+    def close(self) -> None:
+        """Lets go of the index's files."""
+        self._index.close()
+
     def search(self, query: Query, k: int = 10) -> tuple[Hit, ...]:
         """The k best passages, best first, one for each sentence found.
 

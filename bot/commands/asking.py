@@ -93,9 +93,10 @@ def reply_to(
 
     with Preparation(remarks()) as progress:
         assistant = open_assistant(settings, progress)
-    with _watched(settings.model if watch and settings.writes else None) as heard:
-        answer = assistant.ask(question, when, heard)
-    return Reply(answer, assistant.sources)
+    with closing(assistant):
+        with _watched(settings.model if watch and settings.writes else None) as heard:
+            answer = assistant.ask(question, when, heard)
+        return Reply(answer, assistant.sources)
 
 
 def _watched(model: str | None) -> AbstractContextManager[Heard | None]:

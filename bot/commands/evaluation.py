@@ -160,6 +160,8 @@ def _evaluated(
         found = examination.hold(assistant, report, wishes.jobs)
         if judging and judge and found.run.complete:
             found = judging.judged(found, judge, progress)
+    if not found.run.left_behind:  # else a thread still asks
+        assistant.close()
     if found.run.outturns or found.run.complete:
         _report(wishes, examination, found)
     code = _exit_code(wishes, found, len(questions.items))

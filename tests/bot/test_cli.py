@@ -206,3 +206,12 @@ def test_progress_is_a_bar_on_a_terminal_and_is_taken_away() -> None:
     assert "Indexing [red]sources" in shown
     assert "72/144" in shown
     assert shown.endswith("\x1b[2K")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts open files by /proc")
+def test_a_question_asked_in_this_process_leaves_no_file_open(indexed: Place) -> None:
+    assert indexed.run("ask", QUESTION).code == 0
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        assert indexed.run("ask", QUESTION).code == 0
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before

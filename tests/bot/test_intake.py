@@ -317,7 +317,13 @@ def test_a_person_at_a_terminal_is_asked_and_can_leave(place: Place) -> None:
     def started(*arguments: str) -> pexpect.spawn[str]:
         command = ["-m", "bot", "add", "report.pdf", *arguments]
         child = pexpect.spawn(
-            sys.executable, command, cwd=place.root, env=env, encoding="utf-8", timeout=60
+            sys.executable,
+            command,
+            cwd=place.root,
+            env=env,
+            encoding="utf-8",
+            timeout=60,
+            use_poll=True,
         )
         child.expect_exact("publisher (who published it): ")
         return child

@@ -257,7 +257,13 @@ def spawned(home: Path, seen: io.StringIO) -> pexpect.spawn[str]:
     env = {"TERM": "xterm", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1", "PYTHONPATH": str(ROOT)}
     arguments = ["-c", CHILD, str(home)]
     child = pexpect.spawn(
-        sys.executable, arguments, cwd=ROOT, env=keep | env, encoding="utf-8", timeout=20
+        sys.executable,
+        arguments,
+        cwd=ROOT,
+        env=keep | env,
+        encoding="utf-8",
+        timeout=20,
+        use_poll=True,
     )
     child.setwinsize(40, 120)
     child.logfile_read = seen
