@@ -83,6 +83,10 @@ async def test_an_old_answer_and_the_watching_channel_are_told_once(scene: Scene
     async with on_air(scene) as live:
         message = await watched(live)
         private = await asked(live, live.bob, private=True)
+        await eventually(lambda: posting_of(live, private), "the private one to be noted")
+        kept = posting_of(live, private)
+        assert kept is not None
+        assert kept.private
         unconcerned = await asked(live, live.boss, "How much thionyl chloride was released?")
         before = (private.content, unconcerned.content)
         await managed(live, "source add", file=DENIAL)
