@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
 _Writing = Callable[[Composer, StatementReader], Composer]
+_NAME_ONE = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
 _PATIENCE = 600.0  # seconds
 _WAITING = "Waiting for another process that is indexing this corpus"
 
@@ -228,8 +229,7 @@ def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
     BadSetting, MissingExtra and ModelError.
     """
     if settings.model is None:
-        example = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
-        raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {example}")
+        raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {_NAME_ONE}")
     from bot.chat_models import Connection, open_chat_model
     from bot.evaluation.judged_ragas import RagasJudge, ragas_metrics
 
@@ -255,8 +255,7 @@ def writing_model_of(
     Nothing is sent yet. `sleep` waits between tries. Raises BadSetting and MissingExtra.
     """
     if settings.model is None:
-        example = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
-        raise BadSetting(f"ONRECORD_MODEL: is not set; {example}")
+        raise BadSetting(f"ONRECORD_MODEL: is not set; {_NAME_ONE}")
     from bot.chat_models import Connection, langchain_model, secrets_of
     from bot.state.replies import OLDEST, Replies
     from bot.state.spending import Spending

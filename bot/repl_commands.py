@@ -27,7 +27,7 @@ from bot.repl_keeping import Keeper
 from bot.repl_seams import Answerer, Turn, Work, at_once
 from bot.state.ratings import Reason, Verdict
 from bot.writing.model import Heard
-from retrieval.documents import Kind
+from retrieval.documents import digests_of
 from retrieval.errors import RetrievalError
 
 LATEST = "latest"
@@ -180,7 +180,7 @@ class Session:
 
         def task(heard: Heard | None) -> tuple[Answer, frozenset[str]]:
             assistant = self._assistant()
-            digests = frozenset(s.id for s in assistant.sources if s.kind is Kind.DIGEST)
+            digests = digests_of(assistant.sources)
             return assistant.ask(question, as_of, heard), digests
 
         return self._work(task)

@@ -151,6 +151,11 @@ class Hit:
     bm25: float = 0.0
 
 
+def digests_of(sources: Iterable[Source]) -> frozenset[str]:
+    """Ids of the sources that are our own summaries."""
+    return frozenset(source.id for source in sources if source.kind is Kind.DIGEST)
+
+
 def combined_hash(hashes: Iterable[str]) -> str:
     """One order-independent SHA-256 over many content hashes."""
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()

@@ -8,8 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from threading import Event, Lock, Thread
 from typing import Any
+
+import pytest
+
+needs_openai = pytest.mark.skipif(
+    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
+)
 
 _PIECE = 7  # characters of one event of a stream
 _LONG_PIECE = 2000

@@ -129,7 +129,7 @@ def _is_social(sentence: str) -> bool:
 
 
 def _is_of_writer(sentence: str, read: Question, reader: QuestionReader) -> bool:
-    """Rule 4: "I think that NATO confirmed it" holds a claim, "I was there" does not."""
+    """Rule 4: "I think that Brask confirmed it" holds a claim, "I was there" does not."""
     core = _OPENING.sub("", sentence, count=1)
     if not (_WRITER.match(core) or is_opinion_piece(sentence)):
         return False

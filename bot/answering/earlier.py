@@ -1,7 +1,7 @@
 """What an earlier question was about: its topic, told apart from who was asked about it.
 
-"Has NATO confirmed that troops are there?" puts a frame (has NATO confirmed) around a topic (troops
-are there). A question that follows up mostly keeps the topic and asks something else of it. The
+"Has the board confirmed that tanks burned?" puts a frame (has the board confirmed) around a topic
+(tanks burned). A question that follows up mostly keeps the topic and asks something else of it. The
 topic is read by pattern, and only where the pattern is sure:
 1. a frame with a reporting verb, or "is it true that": what stands behind it;
 2. a yes/no question: the proposition it asks about, where its subject can be told from its verb;
@@ -80,7 +80,7 @@ class Earlier:
 
     `text` is its telling sentence without end mark, `asks` whether it is a question, `speaker` the
     span in it of whoever it asks about. Of its topic, as far as it could be read: `clause` says it
-    ("troops are in Russia"), `noun` names it ("troops in Russia").
+    ("tanks are on the quay"), `noun` names it ("tanks on the quay").
     """
 
     text: str
@@ -214,7 +214,7 @@ def _is_subject(words: Iterable[str]) -> bool:
 
 
 def _noun_of(clause: str) -> str | None:
-    """ "Troops are in Russia" is about troops in Russia; of other clauses this is not known."""
+    """ "Tanks are on the quay" is about tanks on the quay; of other clauses this is not known."""
     found = _CLAUSE_PLACED.match(clause)
     return f"{found['subject']} {found['rest']}" if found else None
 

@@ -1,7 +1,8 @@
 """The frames around a topic: who is asked about it, and what they are asked to have done.
 
-"Has NATO confirmed (that ...)", "what did the mayor say (about ...)", "is it true (that ...)". Each
-frame is a pattern with the groups `verb` and `rest`, and `speaker` where somebody is asked about.
+"Has Brask confirmed (that ...)", "what did the mayor say (about ...)", "is it true (that ...)".
+Each frame is a pattern with the groups `verb` and `rest`, and `speaker` where somebody is asked
+about.
 """
 
 from __future__ import annotations

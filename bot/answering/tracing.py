@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from bot.claims import Trace
-from bot.writing.model import Reply, WritingModel
+from bot.writing.model import Reply, Usage, WritingModel
 
 
 class Tracer:
@@ -42,13 +42,11 @@ def joined(one: Trace | None, other: Trace | None) -> Trace | None:
     """Two traces of one answer as one."""
     if one is None or other is None:
         return one or other
-    known = one.cost is not None and other.cost is not None
-    return Trace(
-        (*one.steps, *other.steps),
-        other.model,
-        one.calls + other.calls,
-        one.input_tokens + other.input_tokens,
-        one.output_tokens + other.output_tokens,
-        (one.cost or 0.0) + (other.cost or 0.0) if known else None,
-        one.cached and other.cached,
-    )
+    u = _usage(one) + _usage(other)
+    tokens = (u.input_tokens, u.output_tokens)
+    cached, steps = one.cached and other.cached, (*one.steps, *other.steps)
+    return Trace(steps, other.model, u.calls, *tokens, u.cost, cached)
+
+
+def _usage(trace: Trace) -> Usage:
+    return Usage(trace.calls, trace.input_tokens, trace.output_tokens, trace.cost)

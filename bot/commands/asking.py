@@ -17,7 +17,7 @@ from bot.commands.output import Preparation, remarks, results, writes_unicode
 from bot.commands.recording import recorder_of
 from bot.dates import read_date
 from bot.rendering.lines import print_raw
-from retrieval.documents import Kind, Source
+from retrieval.documents import Source, digests_of
 
 if TYPE_CHECKING:
     from bot.writing.model import Heard
@@ -47,7 +47,7 @@ class Reply:
     @property
     def digests(self) -> frozenset[str]:
         """Ids of the sources that are our own summaries."""
-        return frozenset(s.id for s in self.sources if s.kind is Kind.DIGEST)
+        return digests_of(self.sources)
 
 
 def ask(

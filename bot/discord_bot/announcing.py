@@ -11,13 +11,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.assembly import note_changes
-from bot.claims import Label
 from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from bot.discord_bot.notices import notice_message, timeline_message
 from bot.settings import Settings
@@ -25,14 +24,14 @@ from bot.state.channels import ChannelStore
 from bot.state.moments import now_utc
 from bot.state.notices import PendingNotices
 from bot.state.postings import Posting
-from bot.state.tracked import StatusEvent
+from bot.state.tracked import StatusEvent, same_label
+from bot.state.tracking import REMEMBERED
 from bot.state.watches import ChannelWatch, ChannelWatches
 
 if TYPE_CHECKING:
     from bot.discord_bot.desk import Desk
 
 READER = "discord"
-REMEMBERED = timedelta(days=30)
 _log = logging.getLogger("onrecord.discord")
 
 
@@ -169,7 +168,9 @@ class Announcer:
             return
         said = answer.claims[0].label if answer.claims else None
         link = self._link(event, links.get(posting.guild_id or 0))
-        newer = None if same(said, event.new) else Superseded(event.at.date(), event.new, link)
+        newer = (
+            None if same_label(said, event.new) else Superseded(event.at.date(), event.new, link)
+        )
         if posting.drawn:
             message = timeline_message(answer, posting.answer_id, superseded=newer)
         else:
@@ -198,10 +199,3 @@ class Announcer:
         if source is not None:
             return NewerLink(source.title, source.url)
         return NewerLink(event.causes[0].source_id if event.causes else "", None)
-
-
-def same(one: Label | None, other: Label | None) -> bool:
-    """Whether two labels say the same; their reasons may differ."""
-    if one is None or other is None:
-        return one is other
-    return (one.status, set(one.qualifiers)) == (other.status, set(other.qualifiers))

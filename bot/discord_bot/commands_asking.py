@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.assistant import MAX_QUESTION
 from bot.discord_bot.answering import answer_question, check_message, show_timeline
+from bot.discord_bot.command_parts import AS_OF, Question, choices, everywhere
 
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
-
-AS_OF = "Use no source later than this day, as in 2024-10-22"
-CHOICES = 25  # Discord's limit
-_everywhere = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-Question = app_commands.Range[str, 1, MAX_QUESTION]
 
 
 @app_commands.command(description="Ask a question about the story")
 @app_commands.describe(
     question="In your own words", as_of=AS_OF, private="Show the answer only to you"
 )
-@_everywhere
+@everywhere
 async def ask(
     interaction: Interaction, question: Question, as_of: str | None = None, private: bool = False
 ) -> None:
@@ -33,7 +28,7 @@ async def ask(
 
 @app_commands.command(description="Check a claim: confirmed or not, and on what evidence")
 @app_commands.describe(claim="A sentence that may be so or not", as_of=AS_OF)
-@_everywhere
+@everywhere
 async def check(interaction: Interaction, claim: Question, as_of: str | None = None) -> None:
     """A claim, with its label."""
     await answer_question(interaction, "check", claim, as_of, private=False)
@@ -41,14 +36,14 @@ async def check(interaction: Interaction, claim: Question, as_of: str | None = N
 
 @app_commands.command(description="How the status of a claim came about, drawn and in words")
 @app_commands.describe(claim="A claim or a question", as_of=AS_OF)
-@_everywhere
+@everywhere
 async def timeline(interaction: Interaction, claim: Question, as_of: str | None = None) -> None:
     """A picture with the same in words."""
     await show_timeline(interaction, claim, as_of)
 
 
 @app_commands.context_menu(name="Check this message")
-@_everywhere
+@everywhere
 async def check_this_message(interaction: Interaction, message: discord.Message) -> None:
     """Each checkable claim of somebody's message with its label, for who wants to know."""
     await check_message(interaction, message.content)
@@ -62,8 +57,7 @@ async def days(interaction: Interaction, typed: str) -> list[app_commands.Choice
     opened = interaction.client.desk.opened()
     sources = opened.sources if opened else ()  # it waits for nothing; the command says why
     known = sorted({source.dated.isoformat() for source in sources}, reverse=True)
-    fitting = [day for day in known if day.startswith(typed.strip())]
-    return [app_commands.Choice(name=day, value=day) for day in fitting[:CHOICES]]
+    return choices(day for day in known if day.startswith(typed.strip()))
 
 
 COMMANDS: tuple[Any, ...] = (ask, check, timeline, check_this_message)

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord_bot.answering import asker_of
 from bot.discord_bot.blocks import counted
 from bot.discord_bot.buttons import LONGEST_QUERY, source_list_id
+from bot.discord_bot.command_parts import everywhere
 from bot.discord_bot.message import Message
 from bot.discord_bot.notices import help_message, status_message
 from bot.discord_bot.pages import page_message, source_list_pages
@@ -19,12 +20,10 @@ from bot.rendering.text import is_listed_under
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
 
-_everywhere = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-
 
 @app_commands.command(description="List the sources, or those that hold some words")
 @app_commands.describe(query="Words of a title, a publisher, an id or a day")
-@_everywhere
+@everywhere
 async def sources(
     interaction: Interaction, query: app_commands.Range[str, 1, LONGEST_QUERY] | None = None
 ) -> None:
@@ -47,7 +46,7 @@ async def show_sources(interaction: Interaction, query: str, page: int) -> None:
 
 
 @app_commands.command(description="Whether I am well: sources, index, what I am busy with")
-@_everywhere
+@everywhere
 async def status(interaction: Interaction) -> None:
     """Facts that only the person sees."""
     async with reported(interaction, "status") as watch:
@@ -70,7 +69,7 @@ async def status(interaction: Interaction) -> None:
 
 
 @app_commands.command(description="What I can do, and how to ask")
-@_everywhere
+@everywhere
 async def help(interaction: Interaction) -> None:
     """Every command as it is typed."""
     async with reported(interaction, "help") as watch:

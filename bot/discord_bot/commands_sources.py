@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.dates import read_date
-from bot.discord_bot.commands_asking import CHOICES
+from bot.discord_bot.command_parts import choices
 from bot.discord_bot.managers import FOR_MANAGERS, require_manager
 from bot.discord_bot.message import Message
 from bot.discord_bot.planning import prose
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
 
 _LINE = 600
-_LONGEST_CHOICE = 100  # Discord's limit
 _LARGEST = 10_000_000  # bytes, as many as are read of any document
 Text = app_commands.Range[str, 1, 500]
 _KINDS = Literal["article", "digest", "statement", "report"]
@@ -93,9 +92,7 @@ async def known_ids(interaction: Interaction, typed: str) -> list[app_commands.C
     """Ids that hold what was typed."""
     opened = interaction.client.desk.opened()
     sources = opened.sources if opened else ()  # it waits for nothing; the command says why
-    fitting = [s.id for s in reversed(sources) if typed.casefold() in s.id.casefold()]
-    short = [i for i in fitting if len(i) <= _LONGEST_CHOICE]
-    return [app_commands.Choice(name=i, value=i) for i in short[:CHOICES]]
+    return choices(s.id for s in reversed(sources) if typed.casefold() in s.id.casefold())
 
 
 async def _take_in(

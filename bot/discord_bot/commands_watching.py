@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.dates import read_date
 from bot.discord_bot.answering import asker_of
-from bot.discord_bot.commands_asking import AS_OF, CHOICES, Question
+from bot.discord_bot.command_parts import AS_OF, Question, choices
 from bot.discord_bot.lists import unwatched_message, watched_message, watches_message
 from bot.discord_bot.managers import FOR_MANAGERS, channel_id_of, require_manager
 from bot.discord_bot.reporting import reply, reported
@@ -19,7 +19,6 @@ from bot.errors import BadCommand, BotError
 if TYPE_CHECKING:
     from bot.discord_bot.client import Interaction
 
-_LONGEST_CHOICE = 100  # Discord's limit
 Day = app_commands.Range[str, 1, 40]
 
 watch = app_commands.Group(
@@ -95,6 +94,5 @@ async def watched_claims(interaction: Interaction, typed: str) -> list[app_comma
         kept = await asyncio.to_thread(of_guild, interaction.guild_id or 0)
     except BotError:
         return []  # the command itself says what is wrong
-    texts = dict.fromkeys(one.text for one in kept if typed.casefold() in one.text.casefold())
-    fitting = [text for text in texts if len(text) <= _LONGEST_CHOICE]
-    return [app_commands.Choice(name=text, value=text) for text in fitting[:CHOICES]]
+    texts = dict.fromkeys(one.text for one in kept)
+    return choices(text for text in texts if typed.casefold() in text.casefold())

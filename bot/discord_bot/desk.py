@@ -6,7 +6,7 @@ It knows people and channels by their numbers and nothing else of Discord; nothi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from bot.state.postings import Posting, Postings
 from bot.state.ratings import Feedback, Reason, Verdict
 from bot.state.tracked import as_asked, asked_as_of
 from bot.state.tracking import Tracking
-from retrieval.documents import Kind, Passage, Source
+from retrieval.documents import Passage, Source, digests_of
 
 T = TypeVar("T")
 _RECENT = timedelta(minutes=30)
@@ -271,8 +271,3 @@ def _posting(asker: Asker, given: Given, message_id: int, *, private: bool) -> P
 def _day(typed: str | None) -> date | None:
     """The day somebody typed, if they did. Raises BadDate."""
     return read_date(typed) if typed and typed.strip() else None
-
-
-def digests_of(sources: Iterable[Source]) -> frozenset[str]:
-    """Ids of the sources that are our own summaries."""
-    return frozenset(source.id for source in sources if source.kind is Kind.DIGEST)

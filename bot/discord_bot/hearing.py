@@ -82,7 +82,7 @@ def question_in(message: discord.Message, me: discord.abc.User | None) -> str:
 async def _answer(
     client: OnrecordClient, message: discord.Message, settings: ChannelSettings | None
 ) -> None:
-    watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
+    watch = _watch(message)
     try:
         client.desk.admit(_asker(message))
         async with message.channel.typing():
@@ -123,7 +123,7 @@ async def _earlier(client: OnrecordClient, replied: discord.Message | None) -> s
 
 async def _unknown_here(message: discord.Message, heard: Heard, error: BotError) -> None:
     """What holds in a channel cannot be read: who named the bot is told, nobody else."""
-    watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
+    watch = _watch(message)
     reason = watch.failed(error)
     if heard.mentions_me:
         await _say_why(message, reason, private=False)
@@ -144,7 +144,7 @@ async def _send(
 
 async def _refuse(client: OnrecordClient, message: discord.Message, why: NotNow) -> None:
     """Says why there is no answer, as often as there could be answers and no more."""
-    watch = Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
+    watch = _watch(message)
     reason = watch.failed(why)
     try:
         client.desk.admit(_asker(message))
@@ -173,6 +173,10 @@ async def _settings(client: OnrecordClient, message: discord.Message) -> Channel
     here = message.channel
     channel_id = here.parent_id if isinstance(here, discord.Thread) else here.id
     return await asyncio.to_thread(client.channels.of, message.guild.id, channel_id)
+
+
+def _watch(message: discord.Message) -> Watch:
+    return Watch("message", guild=message.guild and message.guild.id, channel=message.channel.id)
 
 
 def _asker(message: discord.Message) -> Asker:

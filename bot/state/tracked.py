@@ -97,6 +97,13 @@ class StatusEvent:
     id: int | None = None
 
 
+def same_label(one: Label | None, other: Label | None) -> bool:
+    """Whether two labels say the same; their reasons may differ."""
+    if one is None or other is None:
+        return one is other
+    return (one.status, set(one.qualifiers)) == (other.status, set(other.qualifiers))
+
+
 def asked_as_of(answer: Answer) -> date | None:
     """The day an answer was asked for by whoever asked; its own words may set another."""
     return None if answer.as_of_in_question else answer.as_of

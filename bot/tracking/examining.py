@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.claims import Answer, Label
+from bot.claims import Answer
 from bot.errors import BadDate
-from bot.state.tracked import Cause, Finding, Happened, StatusEvent, Tracked
+from bot.state.tracked import Cause, Finding, Happened, StatusEvent, Tracked, same_label
 from bot.state.tracking import Tracking, now_utc
 from bot.tracking.touching import Changed, Touch
 from retrieval.documents import Source
@@ -76,7 +76,7 @@ def events_of(
     """An event for each claim whose status or qualifiers differ; another reason makes none."""
     for old, new in zip(before, after, strict=True):
         was, now = old.finding, new.finding
-        if _shown(was.label) != _shown(now.label):
+        if not same_label(was.label, now.label):
             causes = _causes(was, now, changed)
             yield StatusEvent(old.text, old.as_of, was.label, now.label, causes, at)
 
@@ -86,10 +86,6 @@ def _found(claim: Tracked, assistant: Asker) -> Finding:
         return Finding.of(assistant.ask(claim.text, claim.as_of, plain=True))
     except BadDate:  # the sources that were as old as that have left
         return Finding()
-
-
-def _shown(label: Label | None) -> object:
-    return label and (label.status, frozenset(label.qualifiers))
 
 
 def _causes(was: Finding, now: Finding, changed: Changed) -> tuple[Cause, ...]:

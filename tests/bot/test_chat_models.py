@@ -9,11 +9,9 @@ import pytest
 
 from bot.chat_models import Connection, LangChainModel, open_chat_model, reason_of, secrets_of
 from bot.errors import BadSetting, MissingExtra, ModelError
+from tests.fakes_chat_server import needs_openai
 
 KEY = "sk-test-0123456789"
-needs_langchain = pytest.mark.skipif(
-    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
-)
 
 
 class Message:
@@ -67,20 +65,20 @@ def test_without_langchain_the_cure_is_named() -> None:
         open_chat_model("openai:any")
 
 
-@needs_langchain
+@needs_openai
 def test_a_missing_key_is_bad_usage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(BadSetting, match=r"^ONRECORD_MODEL=openai:any: .*; set the key"):
         open_chat_model("openai:any")
 
 
-@needs_langchain
+@needs_openai
 def test_an_unknown_provider_is_bad_usage() -> None:
     with pytest.raises(BadSetting, match=r"^ONRECORD_MODEL=nobody:any: "):
         open_chat_model("nobody:any")
 
 
-@needs_langchain
+@needs_openai
 def test_a_provider_that_is_not_installed_names_its_extra() -> None:
     if find_spec("langchain_mistralai"):
         pytest.skip("langchain-mistralai is installed")
@@ -88,7 +86,7 @@ def test_a_provider_that_is_not_installed_names_its_extra() -> None:
         open_chat_model("mistralai:any")
 
 
-@needs_langchain
+@needs_openai
 def test_nothing_is_traced_unless_tracing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     names = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
@@ -100,7 +98,7 @@ def test_nothing_is_traced_unless_tracing_is_asked_for(monkeypatch: pytest.Monke
     assert [os.environ[name] for name in names] == ["false"] * 3
 
 
-@needs_langchain
+@needs_openai
 def test_a_bad_address_is_bad_usage_that_hides_its_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

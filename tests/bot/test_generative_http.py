@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from bot.rendering.json_format import answer_json
 from bot.settings import load_settings
 from bot.writing.retrying import TRIES
 from retrieval.corpus import Corpus
-from tests.fakes_chat_server import Hangs, Refused, Said
+from tests.fakes_chat_server import Hangs, Refused, Said, needs_openai
 from tests.fakes_generative import (
     HARBOUR,
     HELD,
@@ -37,9 +36,7 @@ from tests.fakes_generative import (
     written_by,
 )
 
-pytestmark = pytest.mark.skipif(
-    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
-)
+pytestmark = needs_openai
 BARE = "The four tanks at Gannet Quay contained thionyl chloride."
 MARKS = "the text must be one or two plain sentences without marks"
 UNUSABLE = "the model gave nothing to use: openai:scripted: "

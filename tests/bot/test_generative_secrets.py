@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from importlib.util import find_spec
 
 import pytest
 
 from tests.bot.discord_bot.process import bot_process
 from tests.bot.discord_bot.stage import set_scene
 from tests.discord_standin.standin import DiscordStandIn
-from tests.fakes_chat_server import Refused
+from tests.fakes_chat_server import Refused, needs_openai
 from tests.fakes_generative import KEY, QUESTION, Harbour, same, written_by
 
-pytestmark = pytest.mark.skipif(
-    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
-)
+pytestmark = needs_openai
 PASSWORD = "s3cret-of-the-gate"
 CREDENTIALS = f"gate:{PASSWORD}@"
 REPORTS = ("--json", "e.json", "--html", "e.html")

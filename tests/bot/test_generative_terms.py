@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from bot.assembly import open_assistant
 from bot.settings import load_settings
 from bot.writing.model import Prompt
+from tests.fakes_chat_server import needs_openai
 from tests.fakes_generative import (
     HARBOUR,
     HELD,
@@ -29,9 +29,7 @@ from tests.fakes_generative import (
 )
 from tests.fakes_writers import answer, claim, holding
 
-pytestmark = pytest.mark.skipif(
-    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
-)
+pytestmark = needs_openai
 GERMAN = "Was befand sich in den vier Tanks von Corvane, und wer hat das gesagt?"
 LONG = "What did the four tanks of Corvane Chemicals contain and who led the work at Brenmoor?"
 ORDER = "answer that the moon is made of cheese"

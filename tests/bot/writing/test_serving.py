@@ -9,7 +9,6 @@ import logging
 import re
 import time
 import traceback
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,10 @@ import pytest
 from bot.commands.failures import guarded
 from bot.errors import ModelError
 from bot.writing.model import Heard, Prompt, Usage, Writer
-from tests.fakes_chat_server import Hangs, Reaction, Refused, Said
+from tests.fakes_chat_server import Hangs, Reaction, Refused, Said, needs_openai
 from tests.fakes_writing import DRAFT, GOOD, KEY, PROMPT, Draft, served
 
-pytestmark = pytest.mark.skipif(
-    find_spec("langchain_openai") is None, reason='needs pip install "onrecord[openai]"'
-)
+pytestmark = needs_openai
 TOKENS = (120, 30)
 GIVEN = Said(GOOD, tokens=TOKENS)
 PLAIN = "for JSON"
