@@ -42,6 +42,7 @@ ROOMS = {
         "bot/state/*.py",
     ),
     "pysbd": ("retrieval/chunking.py",),
+    "spacy": ("retrieval/spacy_parser.py",),
     "http[cx]*": ("retrieval/fetching/*.py", "retrieval/chroma_server.py"),
     "trafilatura": ("retrieval/loaders/html.py",),
     "htmldate": ("retrieval/loaders/html_dates.py",),
