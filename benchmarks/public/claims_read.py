@@ -13,7 +13,7 @@ from public.retrieval_sets import UNDATED
 from bot.answering.gates import unsupported_figures
 from bot.answering.question import QuestionReader
 from bot.claims import Citation
-from bot.evidence.attribution import Claimant, Setting, according_to, claimant_of_cue
+from bot.evidence.claimant import Claimant, Setting, according_to, claimant_of_cue
 from bot.evidence.bearing import Proposition, bears_on, is_negated, towards
 from bot.evidence.cues import cues_of
 from bot.evidence.statement import Statement

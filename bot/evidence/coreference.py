@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.evidence.antecedents import Antecedents, Somebody
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, words_at
 from bot.evidence.people import may_be_one, parted, words_for
 from retrieval.documents import Actor

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.modality import is_opinion_piece, negated_before
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon

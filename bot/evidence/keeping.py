@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.language.words import function_words

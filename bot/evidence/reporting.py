@@ -53,7 +53,7 @@ def telling_noun(lemma: str) -> Telling | None:
 
 @lru_cache(maxsize=16)
 def words(name: str) -> frozenset[str]:
-    """One of the plain lists: taking_nouns, naming, deeds_or_denials, untrue, unknown."""
+    """One of the plain lists: taking_nouns, naming, deeds_or_denials, invented, untrue, unknown, settled, hearsay."""
     return frozenset(_lists()[name])
 
 

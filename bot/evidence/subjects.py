@@ -70,6 +70,8 @@ def _governed(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     if dep == "conj" and parse.tags[head].startswith("V"):
         return _undergoing(parse, head) or _heads(parse, head, depth + 1)
+    if dep == "acl" and any(parse.tags[t] == "TO" for t in parse.children(verb, "aux")):
+        return _governed_by(parse, parse.heads[head], depth)
     if dep == "acl":
         return (head,)
     if dep == "relcl" and not parse.tags[head].startswith("V"):
@@ -105,7 +107,7 @@ def _trimmed(parse: Parse, phrase: Phrase) -> Phrase:
     head_told = {
         t
         for told in phrase
-        if parse.deps[told] == "relcl" and parse.heads[told] in phrase
+        if parse.deps[told] in {"relcl", "acl"} and parse.heads[told] in phrase
         for t in parse.subtree(told)
     }
     kept = [t for t in phrase if t not in head_told]
