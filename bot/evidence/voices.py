@@ -60,7 +60,8 @@ class Voices:
     def of(self, sentence: int) -> tuple[Voice, ...]:
         """The voices of a sentence, outer ones before those inside them."""
         parse = self._parses[sentence]
-        own = [self._of_attribution(sentence, a) for a in attributions_in(parse)]
+        read = attributions_in(parse)
+        own = [self._of_attribution(sentence, a) for a in read if not _is_hearsay_in(a, read)]
         found = [*own, *self._of_quotations(sentence, own), *self._of_turns(sentence)]
         found.sort(key=lambda v: (-len(v.tokens), v.tokens))
         return tuple(_nested(found))
@@ -123,6 +124,14 @@ class Voices:
 
 def _by_label(source: Source, label: tuple[int, int]) -> Claimant:
     return Claimant(source.body[slice(*label)])
+
+
+def _is_hearsay_in(found: Attribution, read: Sequence[Attribution]) -> bool:
+    """ "Reportedly" inside what somebody says is his hedge, and nobody else's word."""
+    own = not found.speakers and not found.cue in found.content and found.top != found.cue
+    adverb = own and found.telling is not None and found.cue != found.top
+    others = (a for a in read if a is not found and a.speakers)
+    return adverb and any(found.top in a.content and found.cue in a.content for a in others)
 
 
 def _tokens_in(parse: Parse, start: int, end: int) -> tuple[int, ...]:
