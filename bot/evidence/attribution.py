@@ -47,11 +47,7 @@ class Attribution:
     speakers: tuple[Phrase, ...]
     content: Phrase
     top: int
-
-    @property
-    def frame(self) -> frozenset[int]:
-        """The tokens that tell who says it, and are no part of what is said."""
-        return frozenset({self.cue, *(t for phrase in self.speakers for t in phrase)})
+    hearsay: bool = False
 
 
 def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
@@ -127,7 +123,9 @@ def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:
 def _joined_by_that(parse: Parse, verb: int) -> tuple[int, ...]:
     """ "Confirmed that it leaked, but that ...", where the parse joins it to the verb."""
     joined = (c for v in (verb, parse.heads[verb]) for c in parse.children(v, "conj") if c > verb)
-    return tuple(c for c in joined if "that" in {parse.lemmas[t] for t in parse.children(c, "mark")})
+    return tuple(
+        c for c in joined if "that" in {parse.lemmas[t] for t in parse.children(c, "mark")}
+    )
 
 
 def _listed(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -165,9 +163,7 @@ def _set_in(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | N
 
 def _around(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
     """A clause joined without a word to what it tells: "The dam is safe, the office said"."""
-    before = [
-        c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb
-    ]
+    before = [c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb]
     subject = parse.children(verb, *SUBJECTS)
     finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
     if telling is not Telling.ASSERTS or not finite or not subject:
@@ -303,7 +299,7 @@ def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
     top = parse.heads[adverb]
     if parse.lemmas[adverb] in reporting.words("hearsay") and parse.tags[top][0] in "VMJN":
         content = tuple(t for t in parse.subtree(top) if t != adverb)
-        yield Attribution(adverb, Telling.ASSERTS, (), content, top)
+        yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)
 
 
 def _of_openings(parse: Parse) -> Iterator[Attribution]:

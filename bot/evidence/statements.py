@@ -37,7 +37,7 @@ _TELLING_ORDER = (
     Stance.ASSERTS,
 )
 _ASIDE = frozenset({"relcl", "advcl", "acl"})  # told by the page, whoever speaks beside it
-_MARKS = frozenset("“”„«»\"")
+_MARKS = frozenset('“”„«»"')
 
 
 def statements_of(

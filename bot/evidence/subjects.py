@@ -50,7 +50,7 @@ def in_a_row(parse: Parse, head: int) -> tuple[Phrase, ...]:
 
 def _beside(parse: Parse, head: int) -> list[int]:
     """ "Holt together with Brook", "along with Brook"."""
-    found = []
+    found: list[int] = []
     for prep in parse.children(head, "prep"):
         with_whom = {parse.lemmas[t] for t in (prep - 1, prep) if t >= 0}
         if with_whom & _TOGETHER and parse.lemmas[prep] == "with":
