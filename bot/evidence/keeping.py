@@ -21,6 +21,7 @@ from bot.evidence.statements import readings_of
 from bot.language.words import function_words
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames, Mention
+from retrieval.parsing import Parse
 
 _ROOMS = ("bot.evidence", "bot.language")
 _FLAGS = ("hedged", "opinion", "finding", "act", "leaning")
@@ -35,7 +36,11 @@ class StatementAnnotator:
         return _rules()
 
     def annotate(
-        self, source: Source, sentences: Sequence[Sentence], actors: Sequence[Actor]
+        self,
+        source: Source,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        actors: Sequence[Actor],
     ) -> str:
         """The readings of a source as JSON."""
         return kept(readings_of(source, sentences, _names(tuple(actors))))
