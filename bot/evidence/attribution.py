@@ -29,6 +29,7 @@ _SET_IN = frozenset({"parataxis", "advcl"})
 _BACK = frozenset({"it", "so", "this", "that", "what"})
 _ADJUNCTS = frozenset({"advcl", "npadvmod", "advmod"})
 _AS = frozenset({"as", "like"})
+_BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
 _BY_WHOM = frozenset({"by", "from", "of"})
 
 
@@ -110,7 +111,13 @@ def _going_on(parse: Parse, verb: int, clause: int) -> tuple[int, ...]:
     if clause > verb:
         return _joined_by_that(parse, verb)
     behind = [t for t in parse.children(verb, "advcl", "conj") if t > verb]
-    return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS))
+    return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS) and not _says(parse, t))
+
+
+def _says(parse: Parse, verb: int) -> bool:
+    """A verb of telling with a subject of its own has words of its own."""
+    own = bool(parse.children(verb, *SUBJECTS))
+    return own and reporting.telling_verb(verb_lemma(parse, verb)) is not None
 
 
 def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:
@@ -157,8 +164,19 @@ def _set_in(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | N
     parenthesis = parse.deps[verb] == "parataxis" or bool(marks & _AS)
     if head == verb or parse.deps[verb] not in {*_SET_IN, "ccomp"} or not parenthesis:
         return None
-    own = set(parse.subtree(verb))
-    return head, tuple(t for t in parse.subtree(head) if t not in own)
+    aside = set(parse.subtree(verb))
+    for child in parse.children(head):
+        if child < verb and _ends_before_stop(parse, child, min(verb, head)):
+            aside |= set(parse.subtree(child))
+    return head, tuple(t for t in parse.subtree(head) if t not in aside)
+
+
+def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
+    """True for a clause that a colon or semicolon parts from what comes behind."""
+    if not parse.children(clause, *SUBJECTS, "nsubjpass"):
+        return False
+    end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
+    return any(parse.word(t) in {":", ";"} for t in range(end + 1, min(end + 3, behind + 1)))
 
 
 def _around(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
@@ -269,7 +287,7 @@ def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
     telling = reporting.telling_noun(parse.lemmas[noun])
     clauses = [c for c in parse.children(noun, "acl", "ccomp", "relcl") if _is_content(parse, c)]
-    if telling is None or not clauses:
+    if telling is None or not clauses or parse.lemmas[noun] in reporting.words("findings"):
         return
     yield Attribution(
         noun, telling, _behind_noun(parse, noun), parse.subtree(clauses[0]), clauses[0]
@@ -303,23 +321,42 @@ def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
 
 
 def _of_openings(parse: Parse) -> Iterator[Attribution]:
-    """ "According to X": X says the clause around it."""
-    for opening in reporting.openings():
-        size = len(opening)
-        for at in range(len(parse) - size):
-            if tuple(parse.word(at + n).lower() for n in range(size)) == opening:
-                yield from _opened(parse, at, at + size - 1)
+    """ "According to X", "in X's account", "by the count that X gave": X says the clause around."""
+    for token in range(len(parse)):
+        if parse.lemmas[token] in _BY_ACCOUNT and (objects := parse.children(token, "pobj")):
+            if whose := _whose_account(parse, objects[0]):
+                yield from _opened(parse, token, whose)
+        elif parse.word(token).lower() == "to" and parse.word(token - 1).lower() == "according":
+            objects = parse.children(token, "pobj", "pcomp")
+            if token and objects:
+                yield from _opened(parse, token - 1, in_a_row(parse, objects[0]))
 
 
-def _opened(parse: Parse, first: int, last: int) -> Iterator[Attribution]:
-    objects = parse.children(last, "pobj", "pcomp")
+def _whose_account(parse: Parse, noun: int) -> tuple[Phrase, ...]:
+    """Whose account, view or count it is: a possessor, "of X", or who gave it."""
+    if parse.lemmas[noun] not in reporting.words("accounts"):
+        return ()
+    owners = [*parse.children(noun, "poss")]
+    owners += [
+        o
+        for p in parse.children(noun, "prep")
+        if parse.lemmas[p] in _BY_WHOM
+        for o in parse.children(p, "pobj")
+    ]
+    if owners:
+        return in_a_row(parse, owners[0])
+    clauses = parse.children(noun, "relcl", "acl")
+    return tuple(p for c in clauses[:1] for p in subjects_of(parse, c))
+
+
+def _opened(parse: Parse, first: int, speakers: tuple[Phrase, ...]) -> Iterator[Attribution]:
     above = [t for t in (first, *parse.ancestors(first)) if _is_predicate(parse, t)]
-    if not objects or not above:
+    if not above:
         return
     top = _whole(parse, first, above)
-    aside = set(parse.subtree(first)) | {first, last} | set(parse.subtree(last))
+    aside = set(parse.subtree(first)) | {first}
     content = tuple(t for t in parse.subtree(top) if t not in aside)
-    yield Attribution(first, None, in_a_row(parse, objects[0]), content, top)
+    yield Attribution(first, None, speakers, content, top)
 
 
 def _whole(parse: Parse, first: int, above: list[int]) -> int:
