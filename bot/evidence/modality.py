@@ -73,6 +73,13 @@ def modality_of(parse: Parse, event: int, top: int | None = None) -> Modality:
     return _Walk(parse, top).state(event)
 
 
+def governed_by(parse: Parse, event: int, top: int | None = None) -> Modality:
+    """What governs the event's clause makes of it: the clause's own negation, modals and hedges
+    are left aside, so that this tells whether the clause holds as it stands.
+    """
+    return _Walk(parse, top).outer(event)
+
+
 class _Walk:
     """Walks up one parse."""
 
@@ -97,7 +104,7 @@ class _Walk:
             return self.beside(token, head)
         if dep == "advcl":
             return self.adverbial(token, head)
-        if dep in _COMPLEMENTS:
+        if dep in _COMPLEMENTS or (dep == "relcl" and is_infinitive(parse, token)):
             return self.complement(token, head)
         if dep in _NOUNS and parse.tags[token].startswith("N"):
             return self.noun(token, head)
@@ -157,13 +164,33 @@ class _Walk:
         if dep == "pcomp":
             return self.prepositional(token, head)
         frame = self.frame(token)
-        if dep == "acl" and frame == "ing":
+        if dep == "acl" and not is_infinitive(parse, token) and not parse.children(token, "mark"):
             return self.state(head) if self.is_existential(head) else FACT
-        if frame == "that" and self.asks(token):
+        if (frame == "that" and self.asks(token)) or self.is_first(head, token):
             return FACT
         governor = self.governor(head, token)
-        known = self.signature(governor, frame) or self.default(governor, frame, token)
-        return self.through(known, governor, token)
+        known = self.signature(governor, frame) or self.default(governor, frame)
+        return self.through(self.spoken(known, governor, frame), governor, token)
+
+    def is_first(self, head: int, token: int) -> bool:
+        """True for "the first to leave", "the only ship to leave"."""
+        order = {self.parse.lemmas[t] for t in (head, *self.parse.children(head, "amod"))}
+        return is_infinitive(self.parse, token) and bool(order & {"first", "last", "only", "next"})
+
+    def spoken(self, known: Signature, governor: int, frame: str) -> Signature:
+        """What a signature becomes behind "can't", and where the speaker speaks of themselves."""
+        parse = self.parse
+        own = own_modality(parse, governor)
+        if frame != "that" or not own.negated:
+            return known
+        lemma, words = parse.lemmas[governor], set(auxiliaries(parse, governor))
+        if words & {"can", "ca", "could", "would", "might"}:
+            known = signatures.signature("that_hardly", lemma) or known
+        subjects = {parse.lemmas[t] for t in parse.children(governor, "nsubj")}
+        present = not words & {"did", "had", "was", "were"} and parse.tags[governor] != "VBD"
+        if present and subjects & {"i", "we"} and lemma in signatures.words("unheld"):
+            return Signature(known.positive, "o-")
+        return known
 
     def prepositional(self, token: int, prep: int) -> Modality:
         """What stands behind a preposition: "without paying", "accused of paying"."""
@@ -256,7 +283,7 @@ class _Walk:
         verb = parse.heads[governor] if parse.deps[governor] in _COPULAR else governor
         return parse.tags[verb] == "VBD" or any(w in {"was", "were", "had"} for w in auxiliaries(parse, verb))
 
-    def default(self, governor: int, frame: str, token: int) -> Signature:
+    def default(self, governor: int, frame: str) -> Signature:
         """The signature of a word that no list has."""
         if frame == "to":
             return _MEANS
