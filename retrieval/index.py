@@ -24,7 +24,7 @@ from retrieval.generations import Generations, Patience
 from retrieval.soundness import Fault, faults_of, mend
 from retrieval.store import VectorStore
 
-FORMAT = "7"
+FORMAT = "8"
 _CATALOGUE = "catalogue.sqlite"
 OpenStore = Callable[[Path, bool], VectorStore]
 Sweep = Callable[[Path], object]
