@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Stance
 from bot.evidence import reporting
-from bot.evidence.attribution import is_saying
+from bot.evidence.contents import is_saying
 from bot.evidence.modality import FACT, Modality, modality_of
 from bot.evidence.reporting import Telling
 from retrieval.parsing import Parse
