@@ -166,9 +166,8 @@ def _verbs(
 def _near(body: str, quotation: Quotation, sentences: Sequence[Parse]) -> Iterator[int]:
     """The sentences that a quotation stands in, and a rest right behind it ("she asked.")."""
     for place, parse in enumerate(sentences):
-        if parse.start < quotation.end + 2 and quotation.start - 2 < parse.end:
-            yield place
-        elif _is_rest(body[quotation.end : parse.start], parse):
+        touches = parse.start < quotation.end + 2 and quotation.start - 2 < parse.end
+        if touches or _is_rest(body[quotation.end : parse.start], parse):
             yield place
 
 
