@@ -18,7 +18,8 @@ from retrieval.parsing import Parse
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "agent", "expl", "oprd", "npadvmod")
 _AUXILIARIES = ("aux", "auxpass")
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "least", "necessarily"})
-_NO_FEWER = frozenset({"few", "less", "later", "early", "late", "soon", "doubt", "wonder", "matter"})
+_NO_FEWER = frozenset({"few", "less", "later", "early", "late", "soon"})
+_NO_DOUBT = frozenset({"doubt", "wonder", "matter"})
 _IN_NO_WAY = frozenset(
     {"way", "time", "point", "stage", "circumstance", "account", "means", "mean", "condition"}
 )
@@ -204,7 +205,7 @@ def _is_negation(parse: Parse, token: int) -> bool:
 
 def is_nobody(parse: Parse, noun: int) -> bool:
     """True for "nobody", "no ship", "none of the nine", "neither ship", "not one"."""
-    if parse.lemmas[noun] in _NO_FEWER:
+    if parse.lemmas[noun] in _NO_DOUBT:
         return False
     if parse.lemmas[noun] in signatures.words("nobody"):
         return not _is_excepted(parse, noun)
