@@ -6,7 +6,7 @@ import pytest
 
 from bot.claims import Stance
 from bot.evidence.cues import cues_of
-from bot.evidence.modality import is_hedged
+from bot.evidence.wording import is_hedged
 
 
 def cues(text: str) -> list[str]:
