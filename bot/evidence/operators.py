@@ -168,7 +168,14 @@ def _hedges(parse: Parse, token: int) -> bool:
         parse.deps[token] in {"advmod", "npadvmod", "prep", "dep", "intj", "acomp", "amod"}
         and parse.lemmas[token] in signatures.words("adverbs")
         and not parse.children(token, "neg")
+        and not _belongs_right(parse, token)
     )
+
+
+def _belongs_right(parse: Parse, adverb: int) -> bool:
+    """True for an adverb right before an adjective or a number of its own: "reportedly drunk"."""
+    after = adverb + 1
+    return after < len(parse) and parse.deps[after] in {"amod", "nummod", "quantmod"}
 
 
 def _modified(parse: Parse, noun: int) -> Modality:
