@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.statement import OWN_WORDS, Statement
 
 _NUMBERED = re.compile(r"\[(\d+)\]")

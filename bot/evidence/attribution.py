@@ -1,290 +1,404 @@
-"""Who says it: the claimant of a sentence, by name, role, pronoun or "according to".
+"""Who says what in one sentence, from its parse.
 
-For every reporting cue the subject is looked for in this order:
-1. passive: "was confirmed by the board"; inside the cue: "neither the board nor the court
-   confirmed";
-   a subject that is told or named ("he was told") speaks at no cue of its own;
-2. inverted: "..., said Ada Brook";
-3. a name right before the cue ("..., the board said"), relative clauses set aside;
-4. a pronoun or role word right before it ("he added", "the agency said"): the claimant before;
-5. a name before the cue in the same clause: the last that is neither the object of a preposition
-   nor the possessor of a noun, else a possessor ("the port's spokesman"), else any;
-6. an unlisted capitalised name ("Ada Brook said") or an anonymous one ("officials said").
+Grammar in order of reading, a sentence may hold several:
+1. a verb of telling with its content: a clause, an infinitive, a noun phrase ("confirmed the
+   leak"), the clause it is set into ("The dam, he said, was safe", "As she put it, ...");
+2. the passive: "was confirmed by X"; without "by" nobody is named ("it was said that");
+3. a noun of telling with a clause: "the claim that ...", "X's report of ...";
+4. an adverb of hearsay ("reportedly"): somebody unnamed;
+5. a phrase: "according to X";
+6. a heading: "Brook: the dam is safe".
+Quotation marks are read over sentences (bot.evidence.quotations), not here.
+
+After Pareti (A Database of Attribution Relations, LREC 2012): source, cue and content.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from bot.claims import Stance
-from bot.evidence.cues import Cue
-from bot.language import lexicon
-from bot.language.words import function_words
-from retrieval.documents import Actor, Standing
-from retrieval.naming import Mention
+from bot.evidence import reporting
+from bot.evidence.reporting import Telling
+from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
+from retrieval.parsing import Parse
 
-_REACH_BEFORE = 160
-_REACH_AFTER = 45
-_CLAUSE_BREAK = re.compile(
-    r"[;:]\s|[\"”]\s|,\s(?:but|and|while|whereas|which|who|although|because)\s"
-)
-_NAME = re.compile(
-    r"(?:[A-Z][\w'’.-]+|[A-Z]{2,})(?:\s+(?:of|for|de|van|von|al)?\s*[A-Z][\w'’.-]+)*"
-)
-_MONTHS_AND_DAYS = frozenset(
-    "January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
-
-_BEFORE_OBJECT = (
-    r"for|of|from|in|into|to|with|by|about|between|against|at|on|inside|under|near|over|via|"
-    r"through|like|than|towards?|behind|after|before"
-)
-_GOVERNED = re.compile(
-    rf"(?<!\bspokesman)(?<!\bspokeswoman)(?<!\bspokesperson)\s(?:{_BEFORE_OBJECT})\s+\Z",
-    re.IGNORECASE,
-)
-_PREPOSITION = re.compile(
-    rf"\b(?P<word>{_BEFORE_OBJECT}|and|or|nor)\s+(?:the\s+|an?\s+|both\s+)?(?:[\w.]+['’]s\s+)?\Z",
-    re.IGNORECASE,
-)
-_OWN_FINDINGS = frozenset({Stance.CONFIRMS, Stance.DECLINES})
-_OF_WHOM = frozenset({"for", "of", "at", "and", "or", "nor"})
-_POSSESSOR = re.compile(
-    r"['’]s?\s|\s(?!who\b|later\b|also\b|then\b)[a-z]{4,}(?<!ed)(?<!ly)\s+[a-z]"
-)
-_HELPERS = re.compile(
-    r"(?:\s+|,\s+)(?:who\s+|which\s+)?(?:(?:has|had|have|was|could|can|would|will|also|later|then|further|\w+ly)\s+)*"
-)
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\s[^,;:\"”]*,(?=\s)")
-_ARTICLE = re.compile(r"\s*(?:the\s+|an?\s+|its\s+|his\s+|her\s+)?")
-_BY = re.compile(r"(?:\W+[\w'’-]+){0,3}?\W+by(?=\W)")
-_INVERTIBLE = re.compile(
-    r"said|says|wrote|writes|added|adds|reported|reports|announced|confirmed|warned|argued|"
-    r"noted",
-    re.IGNORECASE,
-)
-_HELPING = (
-    r"\s+(?:(?:has|had|have|was|is|could|can|would|will|also|later|then|further|still|"
-    r"only|did|does|\w+ly)\s+)*\Z"
-)
-_FIRST = re.compile(r"\b(?:we|I)" + _HELPING, re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?:\b(?:he|she)|\b(?:the|that)\s+(?-i:(?:[a-z]+\s+)?(?:minister|spokes\w+|president|official|"
-    r"general|secretary|commander|leader|chief|head|ambassador|envoy|diplomat|advis[eo]r|lawyer|"
-    r"prosecutor|mayor|director)))" + _HELPING,
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"(?:\b(?:it|they)|\bthe\s+(?-i:(?:[a-z]+\s+)?(?:agency|service|ministry|group|"
-    r"organi[sz]ation|newspaper|outlet|broadcaster|company|firm|team|monitors?|institute|"
-    r"cent(?:re|er)|department|command|office|researchers|report|study|regulator|board|operator|"
-    r"union|court|council|insurer|paper)))" + _HELPING,
-    re.IGNORECASE,
-)
+_CLAUSES = ("ccomp", "xcomp")
+_OBJECTS = ("dobj", "attr", "oprd")
+_SET_IN = frozenset({"parataxis", "advcl"})
+_BACK = frozenset({"it", "so", "this", "that", "what"})
+_ADJUNCTS = frozenset({"advcl", "npadvmod", "advmod"})
+_AS = frozenset({"as", "like"})
+_BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
+_BY_WHOM = frozenset({"by", "from", "of"})
 
 
 @dataclass(frozen=True, slots=True)
-class Claimant:
-    """Who says something: a listed actor, or only the words that name them."""
+class Attribution:
+    """Words of somebody in one sentence: places of tokens.
 
-    name: str
-    actor: Actor | None = None
-    anonymous: bool = False
-
-    @classmethod
-    def of(cls, actor: Actor) -> Claimant:
-        """A listed actor as a claimant."""
-        return cls(actor.name, actor, actor.name.startswith("unnamed"))
-
-    @property
-    def standing(self) -> Standing:
-        """The actor's standing; OTHER for whoever is not listed."""
-        return self.actor.standing if self.actor else Standing.OTHER
-
-    @property
-    def is_person(self) -> bool:
-        """True for what reads like a person's name: two words or more, none of a body's."""
-        collective = self.actor is not None and self.actor.name == self.actor.side
-        body = lexicon.pattern("bodies").search(self.name)
-        return not (collective or self.anonymous or body) and " " in self.name
-
-    @property
-    def side(self) -> str:
-        """The state or body this claimant speaks for; their own name where none is known."""
-        return (self.actor.side if self.actor else None) or self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a sentence is read in: its actors, the person and the body that spoke before it, and
-    the document's proper names; `publisher` only where it speaks for itself.
+    `cue` is the verb or noun that reports, `telling` what it does, None for a phrase such as
+    "according to". `speakers` are noun phrases, () where nobody is named. `top` is the head of the
+    content, above which nothing belongs to what is said; it is the cue itself where the content
+    is a noun phrase.
     """
 
-    mentions: tuple[Mention, ...]
-    person: Claimant | None
-    body: Claimant | None
-    proper: frozenset[str]
-    publisher: Claimant | None = None
-
-    def after(self, claimant: Claimant) -> Setting:
-        """The rest of the sentence, behind a claimant in it: "she" now means that one."""
-        if claimant.is_person:
-            return replace(self, person=claimant)
-        return replace(self, body=self.body or (claimant if claimant.actor else None))
-
-    def unlisted(self, name: str) -> Claimant:
-        """Whoever has that name; "the Office" of an office's own report is its publisher."""
-        own = self.publisher is not None and set(name.split()) <= set(self.publisher.name.split())
-        return self.publisher if self.publisher and own else Claimant(name)
-
-    def meant_by(self, words: str) -> Claimant | None:
-        """Whom the pronoun or role word at the end of `words` means, if there is one."""
-        if self.publisher is not None and _FIRST.search(words):
-            return self.publisher
-        person, body = _PERSON.search(words), _BODY.search(words)
-        role = person or body
-        if role is None:
-            return None
-        is_noun = role[0][:2].lower() == "th" and role[0][:4].lower() != "they"
-        if is_noun and _GOVERNED.search(words[: role.start()]):
-            return None
-        if person:
-            return self.person
-        return self.body or (None if is_noun else self.person)
+    cue: int
+    telling: Telling | None
+    speakers: tuple[Phrase, ...]
+    content: Phrase
+    top: int
+    hearsay: bool = False
 
 
-def claimant_of_cue(text: str, cue: Cue, setting: Setting) -> Claimant | None:
-    """Who speaks at a cue, by the rules above, or None."""
-    after = _by_or_inverted(text, cue, setting)
-    before = _ASIDE.sub(lambda m: " " * len(m[0]), text[: cue.start])
-    if after or cue.passive or _is_participle(before, text[cue.start : cue.end]):
-        return after or (setting.publisher if cue.stance in _OWN_FINDINGS else None)
-    mentions = setting.mentions
-    if within := [m for m in mentions if cue.start <= m.start < cue.end]:
-        return Claimant.of(within[0].actor)
-    told = [m for m in mentions if m.end <= cue.start and not before[m.start].isspace()]
-    if adjacent := [m for m in told if _HELPERS.fullmatch(before[m.end :])]:
-        return Claimant.of(adjacent[-1].actor)
-    if meant := setting.meant_by(before):
-        return meant
-    clause = _clause_before(before)
-    if named := [m for m in told if clause <= m.start]:
-        return Claimant.of(min(named, key=lambda m: (_rank(text, m), -m.start)).actor)
-    return _unlisted(before, clause, setting)
+def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
+    """All that a sentence tells as somebody's words, in the order of the cues."""
+    found: list[Attribution] = []
+    for token in range(len(parse)):
+        found += _of_verb(parse, token) if parse.tags[token].startswith("V") else ()
+        found += _of_noun(parse, token) if parse.tags[token].startswith("NN") else ()
+        found += _of_adverb(parse, token) if parse.tags[token].startswith("RB") else ()
+    found += _of_openings(parse)
+    found += _of_heading(parse)
+    return tuple(sorted((a for a in found if a.content), key=lambda a: a.cue))
 
 
-def _by_or_inverted(text: str, cue: Cue, setting: Setting) -> Claimant | None:
-    """Whoever stands behind the cue: "confirmed by the board", "..., said Ada Brook"."""
-    by = _BY.match(text, cue.end, cue.end + _REACH_AFTER)
-    if by and (found := _named_at(text, by.end(), setting)):
-        printed = lexicon.pattern("printing").match(text, cue.start)
-        if found.actor or (cue.passive and not printed):
-            return found
-    return _named_at(text, cue.end, setting) if may_invert(text, cue) else None
+def _of_verb(parse: Parse, verb: int) -> Iterator[Attribution]:
+    lemma = verb_lemma(parse, verb)
+    telling = reporting.telling_verb(lemma) or reporting.telling_verb(parse.lemmas[verb])
+    if telling is None:
+        return
+    if is_passive(parse, verb):
+        yield from _passive(parse, verb, telling)
+        return
+    speakers = subjects_of(parse, verb)
+    if speakers and (found := _active_content(parse, verb, telling, speakers)):
+        top, content = found
+        yield Attribution(verb, telling, speakers, content, top)
 
 
-def may_invert(text: str, cue: Cue) -> bool:
-    """True for a finite verb right behind a comma or a closing quote: "..., said"."""
-    behind = re.search(r"[,\"”]\s*\Z", text[: cue.start]) is not None
-    return behind and _INVERTIBLE.fullmatch(text, cue.start, cue.end) is not None
+def verb_lemma(parse: Parse, verb: int) -> str:
+    """The lemma of a verb with its particle ("rule out")."""
+    particles = (parse.lemmas[t] for t in parse.children(verb, "prt"))
+    return " ".join((parse.lemmas[verb], *particles))
 
 
-def _is_participle(before: str, cue: str) -> bool:
-    """True in "the harbour, named in most accounts": nobody speaks there."""
-    behind = before.endswith(", ") and before[_clause_before(before) :].count(",") == 1
-    return behind and cue.endswith("ed") and not _INVERTIBLE.fullmatch(cue)
-
-
-def according_to(text: str, setting: Setting) -> Claimant | None:
-    """The claimant of an "according to ..." phrase, or None."""
-    for match in lexicon.pattern("according").finditer(text):
-        article = _ARTICLE.match(text, match.end())
-        at = article.end() if article else match.end()
-        inside = [m for m in setting.mentions if match.end() <= m.start <= at + 40]
-        if inside:
-            return Claimant.of(inside[0].actor)
-        if unlisted := _unlisted(text[match.end() : match.end() + 40], 0, setting):
-            return unlisted
+def _active_content(
+    parse: Parse, verb: int, telling: Telling, speakers: tuple[Phrase, ...]
+) -> tuple[int, Phrase] | None:
+    """The head of what is told and its tokens, by the first that is there."""
+    for rule in _CONTENTS:
+        if found := rule(parse, verb, telling):
+            top, content = found
+            told = {t for phrase in speakers for t in phrase}
+            return top, tuple(t for t in content if t not in told)
     return None
 
 
-def _named_at(text: str, at: int, setting: Setting) -> Claimant | None:
-    """Whoever is named right there, with or without an article."""
-    article = _ARTICLE.match(text, at)
-    begins = {at, article.end()} if article else {at}
-    if listed := [m for m in setting.mentions if m.start in begins or m.start == at + 1]:
-        return Claimant.of(listed[0].actor)
-    unlisted = _NAME.match(text, max(begins))
-    name = _as_name(unlisted[0], setting.proper) if unlisted else None
-    if unlisted is None or name is None or not _ends_name(text[unlisted.end() :]):
+def _clause(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    clauses = [c for c in parse.children(verb, *_CLAUSES) if _tells(parse, verb, c, telling)]
+    clauses += [c for c in parse.children(verb, "advcl") if _is_wanted(parse, verb, c)]
+    if not clauses:
         return None
-    return setting.unlisted(name)
+    taken = {t for c in (*clauses, *_going_on(parse, verb, clauses[0])) for t in parse.subtree(c)}
+    return clauses[0], tuple(sorted(taken - _punctuation_before(parse, taken)))
 
 
-def _ends_name(after: str) -> bool:
-    """False before a plain word, as in "the Northern agency": that was no name of its own."""
-    following = re.match(r"\s+([a-z]\w*)", after)
-    return following is None or following[1] in function_words()
+def _going_on(parse: Parse, verb: int, clause: int) -> tuple[int, ...]:
+    """ "It is safe, he said, because ...": behind its cue a clause goes on with what is said."""
+    if listed := _listed(parse, verb):
+        return listed
+    if clause > verb:
+        return _joined_by_that(parse, verb)
+    behind = [t for t in parse.children(verb, "advcl", "conj") if t > verb]
+    return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS) and not _says(parse, t))
 
 
-def _clause_before(text: str) -> int:
-    """Where the clause at the end of the text begins."""
-    floor = max(0, len(text) - _REACH_BEFORE)
-    breaks = [m.end() for m in _CLAUSE_BREAK.finditer(text, floor)]
-    return breaks[-1] if breaks else floor
+def _says(parse: Parse, verb: int) -> bool:
+    """A verb of telling with a subject of its own has words of its own."""
+    own = bool(parse.children(verb, *SUBJECTS))
+    return own and reporting.telling_verb(verb_lemma(parse, verb)) is not None
 
 
-def _rank(text: str, mention: Mention) -> int:
-    """0 for a subject, 1 for a possessor or adjective, 2 for the object of a preposition."""
-    if text[: mention.start].endswith("(") or _PREPOSITION.search(text[: mention.start]):
-        return 2
-    return 1 if _POSSESSOR.match(text[mention.end :]) else 0
+def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:
+    """ "Called for the gates to be opened"."""
+    marks = {parse.lemmas[t] for t in parse.children(clause, "mark")}
+    wanting = reporting.prepositions()["for"]
+    return "for" in marks and clause > verb and parse.lemmas[verb] in wanting
 
 
-def _unlisted(text: str, clause: int, setting: Setting) -> Claimant | None:
-    """The last capitalised name of a clause that no preposition governs, else an anonymous one."""
-    found = []
-    for match in _NAME.finditer(text, clause):
-        if name := _as_name(match[0], setting.proper):
-            governed = _PREPOSITION.search(text[: match.start()])
-            if governed is None or governed["word"].lower() in _OF_WHOM:
-                found.append((governed is not None, -match.start(), name))
-    if found:
-        return setting.unlisted(min(found)[2])
-    if anonymous := lexicon.pattern("anonymous").search(text, clause):
-        return Claimant(_unnamed(anonymous[0].lower()), anonymous=True)
-    return None
+def _joined_by_that(parse: Parse, verb: int) -> tuple[int, ...]:
+    """ "Confirmed that it leaked, but that ...", where the parse joins it to the verb."""
+    joined = (c for v in (verb, parse.heads[verb]) for c in parse.children(v, "conj") if c > verb)
+    return tuple(
+        c for c in joined if "that" in {parse.lemmas[t] for t in parse.children(c, "mark")}
+    )
 
 
-def _unnamed(words: str) -> str:
-    """ "an official" is an unnamed official; "on condition of anonymity" an unnamed source."""
-    if "anonym" in words or "unnamed" in words:
-        return "unnamed source"
-    return f"unnamed {re.sub(r'^an? ', '', words)}"
+def _listed(parse: Parse, verb: int) -> tuple[int, ...]:
+    """ "It is safe, he said: the wall holds": what stands behind a colon right behind the cue."""
+    behind = [t for t in range(verb + 1, min(verb + 4, len(parse))) if parse.word(t) == ":"]
+    if not behind:
+        return ()
+    return tuple(t for t in range(behind[0] + 1, len(parse)) if parse.heads[t] <= behind[0])
 
 
-def _as_name(words: str, proper: frozenset[str]) -> str | None:
-    """Capitalised words without a sentence's first word and possessive endings, if a name."""
-    parts = re.sub(r"(?:['’]s?|(?<=\w\w)\.)\Z", "", words).split()
-    while parts and (_is_opener(parts[0]) or not proper & set(parts[:2])):
-        parts = parts[1:]
-    return " ".join(parts) or None
+def _tells(parse: Parse, verb: int, clause: int, telling: Telling) -> bool:
+    """False for "asked him to leave", "saw fit to": the infinitive is the deed, not the words."""
+    if parse.deps[clause] == "ccomp":
+        return not _is_parted(parse, verb, clause)
+    infinitive = any(parse.tags[t] == "TO" for t in parse.children(clause, "aux"))
+    return not infinitive or telling not in {Telling.FINDS, Telling.EVADES}
 
 
-def _is_opener(word: str) -> bool:
-    """True for a word that is capitalised only because it opens a sentence."""
-    return word in _MONTHS_AND_DAYS or word.lower() in function_words() or word.endswith("ly")
+def _is_parted(parse: Parse, verb: int, clause: int) -> bool:
+    """True for a clause before the verb that a semicolon parts from it: a sentence of its own."""
+    end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
+    return end < verb and any(parse.word(t) == ";" for t in range(end + 1, verb))
 
 
-def person_named(text: str, proper: frozenset[str]) -> Claimant | None:
-    """The first unlisted person of a sentence, named in full."""
-    names = (_as_name(m[0], proper) for m in _NAME.finditer(text))
-    full = (Claimant(name) for name in names if name)
-    return next((c for c in full if c.is_person), None)
+def _set_in(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """ "The dam, he said, was safe", "As he put it, ...": the clause around it is the content."""
+    head = parse.heads[verb]
+    marks = {parse.lemmas[t] for t in parse.children(verb, "mark", "advmod")}
+    parenthesis = parse.deps[verb] == "parataxis" or bool(marks & _AS)
+    if head == verb or parse.deps[verb] not in {*_SET_IN, "ccomp"} or not parenthesis:
+        return None
+    aside = set(parse.subtree(verb))
+    for child in parse.children(head):
+        if child < verb and _ends_before_stop(parse, child, min(verb, head)):
+            aside |= set(parse.subtree(child))
+    return head, tuple(t for t in parse.subtree(head) if t not in aside)
 
 
-def proper_names(body: str) -> frozenset[str]:
-    """Words of a text that are capitalised in the middle of a sentence: names, not first words."""
-    return frozenset(re.findall(r"(?<=[a-z,;] )[A-Z][\w'’-]+", body)) - _MONTHS_AND_DAYS
+def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
+    """True for a clause that a colon or semicolon parts from what comes behind."""
+    if not parse.children(clause, *SUBJECTS, "nsubjpass"):
+        return False
+    end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
+    return any(parse.word(t) in {":", ";"} for t in range(end + 1, min(end + 3, behind + 1)))
+
+
+def _around(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """A clause joined without a word to what it tells: "The dam is safe, the office said"."""
+    before = [c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb]
+    subject = parse.children(verb, *SUBJECTS)
+    finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
+    if telling is not Telling.ASSERTS or not finite or not subject:
+        return None
+    marked = parse.children(finite[0], "mark", "advmod")
+    opens = bool(marked) and marked[0] == parse.subtree(finite[0])[0]
+    return None if opens else (finite[0], parse.subtree(finite[0]))
+
+
+def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """ "Confirmed the leak", "called it a lie", "accused the firm of fraud"."""
+    lemma = verb_lemma(parse, verb)
+    objects = [o for o in parse.children(verb, *_OBJECTS) if parse.tags[o] not in {"WP", "WDT"}]
+    if not objects or not _takes_nouns(parse, lemma, objects):
+        return None
+    taken = {t for o in objects for t in parse.subtree(o)}
+    if lemma in reporting.words("naming"):
+        taken |= {t for p in parse.children(verb, "prep", "xcomp") for t in parse.subtree(p)}
+    return objects[0], tuple(sorted(taken))
+
+
+def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
+    if lemma in reporting.words("deeds_or_denials"):
+        return any(is_saying(parse, o) for o in objects)
+    if lemma in reporting.words("naming"):
+        return len(objects) > 1 or lemma in {"accuse", "blame"}
+    return lemma in reporting.words("taking_nouns")
+
+
+def _prepositional(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """ "Warned of floods", "called for calm", "described it as a lie"."""
+    lemma, taking = parse.lemmas[verb], reporting.prepositions()
+    found = [
+        p
+        for p in parse.children(verb, "prep")
+        if lemma in taking.get(parse.lemmas[p], ()) and parse.children(p, "pobj", "pcomp")
+    ]
+    if not found:
+        return None
+    top = parse.children(found[0], "pobj", "pcomp")[0]
+    objects = parse.children(verb, "dobj") if parse.lemmas[found[0]] == "as" else ()
+    taken = {t for part in (*objects, *found) for t in parse.subtree(part)}
+    return top, tuple(sorted(taken - set(found)))
+
+
+def _shown(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """ "The poll shows a lead": what something said or found tells is its object."""
+    subjects = parse.children(verb, *SUBJECTS)
+    objects = parse.children(verb, "dobj")
+    saying = subjects and reporting.telling_noun(parse.lemmas[subjects[0]])
+    if not saying or not objects:
+        return None
+    return objects[0], parse.subtree(objects[0])
+
+
+def _bare(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
+    """ "Declined to comment", "neither confirmed nor denied": what it is about stands elsewhere."""
+    stanceless = telling in {Telling.ASSERTS, Telling.BELIEVES, Telling.FINDS, Telling.ASKS}
+    deed = verb_lemma(parse, verb) in reporting.words("deeds_or_denials")
+    if deed or (stanceless and parse.lemmas[verb] != "comment"):
+        return None
+    return verb, parse.subtree(verb)
+
+
+def is_saying(parse: Parse, noun: int) -> bool:
+    """True for something said ("the claim", "reports") or a word that points back to it."""
+    lemma = parse.lemmas[noun]
+    return lemma in _BACK or reporting.telling_noun(lemma) is not None
+
+
+_CONTENTS: tuple[Callable[[Parse, int, Telling], tuple[int, Phrase] | None], ...] = (
+    _set_in,
+    _clause,
+    _around,
+    _noun_phrase,
+    _prepositional,
+    _shown,
+    _bare,
+)
+
+
+def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]:
+    """ "It was said that ...", "He is believed to have left", "The leak was confirmed by X"."""
+    speakers = subjects_of(parse, verb)
+    if set_in := _set_in(parse, verb, telling):
+        yield Attribution(verb, telling, speakers, set_in[1], set_in[0])
+        return
+    clauses = parse.children(verb, *_CLAUSES, "oprd")
+    undergoing = parse.children(verb, "nsubjpass")
+    plain = [t for t in undergoing if parse.lemmas[t] not in {"it", "there"}]
+    infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
+    if clauses:
+        parts = [*clauses, *(plain if infinitive else ())]
+    elif plain and parse.lemmas[verb] in reporting.words("taking_nouns"):
+        parts = plain
+    else:
+        return
+    taken = {t for part in parts for t in parse.subtree(part)}
+    yield Attribution(verb, telling, speakers, tuple(sorted(taken)), parts[0])
+
+
+def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
+    """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
+    telling = reporting.telling_noun(parse.lemmas[noun])
+    clauses = [c for c in parse.children(noun, "acl", "ccomp", "relcl") if _is_content(parse, c)]
+    if telling is None or not clauses or parse.lemmas[noun] in reporting.words("findings"):
+        return
+    yield Attribution(
+        noun, telling, _behind_noun(parse, noun), parse.subtree(clauses[0]), clauses[0]
+    )
+
+
+def _is_content(parse: Parse, clause: int) -> bool:
+    """A finite clause with "that" that stands for no part of it ("the claim that he made")."""
+    marks = [t for t in parse.children(clause, "mark") if parse.lemmas[t] in {"that", "whether"}]
+    return bool(marks)
+
+
+def _behind_noun(parse: Parse, noun: int) -> tuple[Phrase, ...]:
+    """Whose word it is: a possessor, "by X", or who makes it ("issued a statement that")."""
+    if owners := parse.children(noun, "poss"):
+        return in_a_row(parse, owners[0])
+    for prep in parse.children(noun, "prep"):
+        if parse.lemmas[prep] in _BY_WHOM and (objects := parse.children(prep, "pobj")):
+            return in_a_row(parse, objects[0])
+    verb = parse.heads[noun]
+    made = parse.deps[noun] == "dobj" and not is_passive(parse, verb)
+    return subjects_of(parse, verb) if made else ()
+
+
+def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
+    """ "Reportedly", "allegedly": somebody says so who is not named."""
+    top = parse.heads[adverb]
+    if parse.lemmas[adverb] in reporting.words("hearsay") and parse.tags[top][0] in "VMJN":
+        content = tuple(t for t in parse.subtree(top) if t != adverb)
+        yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)
+
+
+def _of_openings(parse: Parse) -> Iterator[Attribution]:
+    """ "According to X", "in X's account", "by the count that X gave": X says the clause around."""
+    for token in range(len(parse)):
+        if parse.lemmas[token] in _BY_ACCOUNT and (objects := parse.children(token, "pobj")):
+            if whose := _whose_account(parse, objects[0]):
+                yield from _opened(parse, token, whose)
+        elif parse.word(token).lower() == "to" and parse.word(token - 1).lower() == "according":
+            objects = parse.children(token, "pobj", "pcomp")
+            if token and objects:
+                yield from _opened(parse, token - 1, in_a_row(parse, objects[0]))
+
+
+def _whose_account(parse: Parse, noun: int) -> tuple[Phrase, ...]:
+    """Whose account, view or count it is: a possessor, "of X", or who gave it."""
+    if parse.lemmas[noun] not in reporting.words("accounts"):
+        return ()
+    owners = [*parse.children(noun, "poss")]
+    owners += [
+        o
+        for p in parse.children(noun, "prep")
+        if parse.lemmas[p] in _BY_WHOM
+        for o in parse.children(p, "pobj")
+    ]
+    if owners:
+        return in_a_row(parse, owners[0])
+    clauses = parse.children(noun, "relcl", "acl")
+    return tuple(p for c in clauses[:1] for p in subjects_of(parse, c))
+
+
+def _opened(parse: Parse, first: int, speakers: tuple[Phrase, ...]) -> Iterator[Attribution]:
+    above = [t for t in (first, *parse.ancestors(first)) if _is_predicate(parse, t)]
+    if not above:
+        return
+    top = _whole(parse, first, above)
+    aside = set(parse.subtree(first)) | {first}
+    content = tuple(t for t in parse.subtree(top) if t not in aside)
+    yield Attribution(first, None, speakers, content, top)
+
+
+def _whole(parse: Parse, first: int, above: list[int]) -> int:
+    """A phrase set off at an edge of the sentence goes with all of it, else with its clause."""
+    end = max(parse.subtree(first))
+    opens = first == 0
+    closes = parse.word(first - 1) == "," and end >= len(parse) - 2 if first else False
+    if opens or closes:
+        return above[-1]
+    return next(t for t in above if parse.deps[t] != "conj" or t == above[-1])
+
+
+def _is_predicate(parse: Parse, token: int) -> bool:
+    verbal = parse.tags[token].startswith("V") and parse.lemmas[token] != "accord"
+    return verbal or (parse.heads[token] == token and parse.deps[token] == "ROOT")
+
+
+_HEADING_WORDS = 8
+
+
+def _of_heading(parse: Parse) -> Iterator[Attribution]:
+    """ "Brook: the dam is safe": a name or a noun phrase without a verb, then what is said."""
+    colon = next((t for t in range(len(parse)) if parse.word(t) == ":"), None)
+    if colon is None or not 0 < colon <= _HEADING_WORDS or colon + 2 >= len(parse):
+        return
+    before, behind = tuple(range(colon)), tuple(range(colon + 1, len(parse)))
+    named = any(parse.entities[t][2:] in {"PERSON", "ORG", "NORP", "GPE"} for t in before)
+    shouted = all(parse.word(t).isupper() for t in before if parse.word(t).isalpha())
+    named = named or all(parse.tags[t].startswith("NNP") for t in before)
+    verbal = any(parse.tags[t].startswith(("V", "MD")) for t in before)
+    if verbal or not (named or shouted):
+        return
+    top = next((t for t in behind if parse.tags[t].startswith("V")), behind[0])
+    yield Attribution(colon, None, (before,), behind, top)
+
+
+def _punctuation_before(parse: Parse, taken: set[int]) -> set[int]:
+    """Commas and quotation marks that only part the content from its cue."""
+    loose: set[int] = set()
+    for edge in (sorted(taken), sorted(taken, reverse=True)):
+        for token in edge:
+            if parse.word(token) != ",":
+                break
+            loose.add(token)
+    return loose

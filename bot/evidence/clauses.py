@@ -1,53 +1,81 @@
-"""Where a sentence falls into clauses that can be said by somebody else, or less firmly.
+"""Where words fall into clauses that can be told less firmly, or as not so, one without the other.
 
-A boundary is a semicolon or a colon, a dash with blanks, or a comma before a word that opens a
-clause of its own ("but", "while", "and he"). A clause that opens with such a word itself
-("Whereas the boats are small, ...") ends at its comma. Nothing is parted inside quotation marks or
-brackets, and a piece of less than three words stays with what stands before it.
+A clause is a predicate with all that hangs on it, without the clauses that stand beside it: those
+joined to it ("..., and the ferry sank") and those that tell something of their own ("while", "although",
+"because", ", which"). A piece of less than three words stays with its clause.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-_SUBJECT = (
-    r"(?:he|she|it|they|we|I|there|this|that|these|those|nobody|none|neither|some|most|many|"
-    r"(?:the|an?|its|his|her|their|our)\s+\w+|[A-Z][\w'’-]+)"
-)
-_OPENER = r"(?:but|yet|while|whereas|although|though|even though|because|since|unless|so that|as)"
-_BOUNDARY = re.compile(
-    rf";\s+|:\s+(?=\S+\s+\S+\s+\S+)|\s[–—]\s|,\s+(?={_OPENER}\s)"
-    rf"|,?\s+(?=(?:and|but)\s+that\s)|,\s+(?=(?:and|or|nor)\s+(?:then\s+|also\s+)?{_SUBJECT}\s)"
-)
-_SUBORDINATE = re.compile(
-    r"(?:While|Whereas|Although|Though|Even though|Because|Since|As|Unless|If|When)\s"
-)
-_CLOSED = re.compile(r"[\"“][^\"”]*[\"”]|\([^)]*\)|\[[^\]]*\]")
+from bot.evidence.events import events_of
+from retrieval.parsing import Parse
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LEAST = 3
+_JOINTS = frozenset({",", ";", ":", "-", "–", "—", "and", "but"})
 
 
-@lru_cache(maxsize=16384)
-def clauses_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the clauses of a sentence, in order, that cover it without the gaps between."""
-    closed = [m.span() for m in _CLOSED.finditer(text)]
-    cuts = [m.span() for m in _BOUNDARY.finditer(text)]
-    if _SUBORDINATE.match(text) and (comma := re.search(r",\s+", text)):
-        cuts.append(comma.span())
-    free = sorted(cut for cut in cuts if not any(a < cut[0] < b for a, b in closed))
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for begin, end in [*free, (len(text), len(text))]:
-        if len(text[start:begin].split()) < _LEAST and spans:
-            spans[-1] = (spans[-1][0], begin)
-        elif text[start:begin].strip():
-            spans.append((start, begin))
-        start = end
-    return tuple(_joined(text, spans))
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate and the tokens that tell it, in the order of the text."""
+
+    event: int
+    tokens: tuple[int, ...]
 
 
-def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Gives a short first piece to the one behind it."""
-    if len(spans) > 1 and len(text[slice(*spans[0])].split()) < _LEAST:
-        return [(spans[0][0], spans[1][1]), *spans[2:]]
-    return spans
+def clauses_in(parse: Parse, tokens: Sequence[int]) -> tuple[Clause, ...]:
+    """The clauses of a span of tokens, that cover it; the main one first."""
+    inside = frozenset(tokens)
+    events = events_of(parse, tokens)
+    if not events:
+        return ()
+    main = events[0]
+    apart = [e for e in events[1:] if e != main and _stands_apart(parse, e, inside)]
+    rest = set(inside)
+    found: list[Clause] = []
+    for event in sorted(apart, key=lambda e: len(parse.subtree(e))):
+        own = rest & set(parse.subtree(event))
+        if len(own) >= _LEAST and main not in own:
+            found.append(Clause(event, tuple(sorted(own))))
+            rest -= own
+    return (Clause(main, tuple(sorted(rest))), *sorted(found, key=lambda c: c.tokens))
+
+
+def _stands_apart(parse: Parse, event: int, inside: Collection[int]) -> bool:
+    dep = parse.deps[event]
+    if dep == "conj":
+        return parse.tags[event].startswith("V") or bool(parse.children(event, *_SUBJECTS))
+    if dep in {"advcl", "parataxis", "ccomp"} and parse.heads[event] in inside:
+        return dep != "ccomp" and bool(parse.children(event, *_SUBJECTS))
+    return dep == "relcl" and _is_aside(parse, event)
+
+
+def _is_aside(parse: Parse, event: int) -> bool:
+    """ ", which sank in May,": a comma sets it off."""
+    first = min(parse.subtree(event))
+    return first > 0 and parse.word(first - 1) == ","
+
+
+def hull(parse: Parse, tokens: Collection[int]) -> tuple[int, int]:
+    """Characters from the first to behind the last token, without commas and dashes at the ends."""
+    kept = sorted(tokens)
+    while len(kept) > 1 and parse.word(kept[-1]) in _JOINTS:
+        kept.pop()
+    while len(kept) > 1 and parse.word(kept[0]) in _JOINTS:
+        kept.pop(0)
+    return parse.span(kept)
+
+
+def runs(tokens: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The unbroken runs of a set of tokens in order."""
+    run: list[int] = []
+    for token in sorted(tokens):
+        if run and token != run[-1] + 1:
+            yield tuple(run)
+            run = []
+        run.append(token)
+    if run:
+        yield tuple(run)

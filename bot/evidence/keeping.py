@@ -15,15 +15,16 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.language.words import function_words
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames, Mention
+from retrieval.parsing import Parse
 
 _ROOMS = ("bot.evidence", "bot.language")
-_FLAGS = ("hedged", "opinion", "finding", "act", "leaning")
+_FLAGS = ("hedged", "opinion", "finding", "act", "leaning", "negated", "planned")
 
 
 class StatementAnnotator:
@@ -35,10 +36,14 @@ class StatementAnnotator:
         return _rules()
 
     def annotate(
-        self, source: Source, sentences: Sequence[Sentence], actors: Sequence[Actor]
+        self,
+        source: Source,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        actors: Sequence[Actor],
     ) -> str:
         """The readings of a source as JSON."""
-        return kept(readings_of(source, sentences, _names(tuple(actors))))
+        return kept(readings_of(source, sentences, parses, _names(tuple(actors))))
 
 
 def kept(readings: Sequence[Reading]) -> str:
@@ -78,7 +83,8 @@ def _packed(statement: Statement) -> list[Any]:
         listed = claimant.actor.name if claimant.actor else None
         speaker = [claimant.name, listed, claimant.anonymous]
     flags = sum(1 << n for n, flag in enumerate(_FLAGS) if getattr(statement, flag))
-    return [speaker, statement.stance.value, flags, statement.start, statement.end]
+    place = [statement.start, statement.end, statement.event]
+    return [speaker, statement.stance.value, flags, *place]
 
 
 def _unpacked(
@@ -88,7 +94,7 @@ def _unpacked(
     mentions: tuple[Mention, ...],
     actors: Mapping[str, Actor],
 ) -> Statement:
-    speaker, stance, flags, start, end = packed
+    speaker, stance, flags, start, end, event = packed
     claimant = None
     if speaker is not None:
         name, listed, anonymous = speaker
@@ -101,6 +107,7 @@ def _unpacked(
         mentions=mentions,
         start=start,
         end=end,
+        event=event,
         **{flag: bool(flags & 1 << n) for n, flag in enumerate(_FLAGS)},
     )
 

@@ -9,10 +9,11 @@ import pytest
 import snowballstemmer
 
 from retrieval.catalogue import Catalogue
-from retrieval.chunking import context_of, passage_around, sentences_of
+from retrieval.chunking import context_of, passage_around
 from retrieval.spelling import folded, indexed, other_spellings
 from retrieval.stemming import forms_of, stem, stems, terms_of
 from tests.fakes import a_source
+from tests.fakes_parser import sentences_of
 
 LISTED = Path(__file__).parents[2] / "retrieval" / "irregular_forms.txt"
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from bot.evidence.attribution import Claimant, Setting, proper_names
+from bot.evidence.claimant import Claimant, Setting, proper_names
 from bot.evidence.modality import is_hedged
 from bot.evidence.speaking import spoken_in
 from bot.evidence.statement import Reading, Statement

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.attribution import Claimant, proper_names
+from bot.evidence.claimant import Claimant, proper_names
 from retrieval.documents import Kind, Standing
 from tests.fakes_evidence import (
     BOARD,

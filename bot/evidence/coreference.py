@@ -1,0 +1,172 @@
+"""Who says it: the claimant that the subject of a verb of telling means, in one document.
+
+Rules in order; the first that tells decides:
+1. "who", "which": the noun that the relative clause stands at;
+2. "we" outside of a quotation: the publisher;
+3. a spokesman of a listed body: that body, under his own name where he has one;
+4. somebody listed: that actor; somebody named: by the fullest name in this document;
+5. nobody for what cannot speak by itself: a river, a day, a chamber of parliament, an adjective;
+6. any other noun: in its own words, unnamed ("the landlord", "two witnesses").
+A pronoun that nothing clear stands before is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.evidence.antecedents import Antecedents, Somebody
+from bot.evidence.claimant import Claimant
+from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, words_at
+from bot.evidence.people import may_be_one, parted, words_for
+from retrieval.documents import Actor
+from retrieval.naming import ActorNames, Mention
+from retrieval.parsing import Parse
+
+_RELATIVE = frozenset({"WP", "WDT"})
+_PUBLISHER = frozenset({"we", "us"})
+_MUTE = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LANGUAGE", "EVENT", "LOC", "FAC"}
+)
+
+
+class Cast:
+    """The persons and bodies of one document; `publisher` speaks as "we" in its own texts."""
+
+    def __init__(
+        self, parses: Sequence[Parse], names: ActorNames, publisher: Claimant | None = None
+    ) -> None:
+        self._parses = parses
+        self._publisher = publisher
+        self._mentions = [names.find(parse.text) for parse in parses]
+        self._quoted = list(quoted_tokens(parses))
+        rows = zip(parses, self._quoted, strict=True)
+        phrases = [phrases_of(parse, n, quoted) for n, (parse, quoted) in enumerate(rows)]
+        self._phrases = {(p.sentence, p.head): p for row in phrases for p in row}
+        self._antecedents = Antecedents(parses, phrases, self._listed)
+
+    def claimant_at(self, sentence: int, tokens: Sequence[int]) -> Claimant | None:
+        """Who the subject of a verb of telling means; None where nobody can be told."""
+        parse = self._parses[sentence]
+        head = _noun_of(parse, _top(parse, tokens))
+        if parse.lemmas[head] in _PUBLISHER and not self._quoted[sentence][head]:
+            return self._publisher
+        phrase = self._phrases.get((sentence, head))
+        if phrase is None:
+            return _in_own_words(parse, head)
+        if body := self._spoken_for(phrase):
+            return body
+        somebody = self._antecedents.meant_at(sentence, head)
+        if somebody is None:
+            return None
+        return self._claimant(somebody, phrase)
+
+    def _claimant(self, somebody: Somebody, phrase: Phrase) -> Claimant | None:
+        if somebody.actor:
+            return Claimant.of(somebody.actor)
+        if somebody.name.words:
+            return None if _is_mute(somebody) else Claimant(_shown(somebody))
+        first = somebody.phrases[0] if phrase.kind is Kind.PRONOUN else phrase
+        return _in_own_words(self._parses[first.sentence], first.head)
+
+    def _listed(self, phrase: Phrase) -> Actor | None:
+        """The actor whose name ends at the head of a phrase, if it is nobody else's as well."""
+        parse = self._parses[phrase.sentence]
+        at = parse.starts[phrase.head]
+        for mention in self._mentions[phrase.sentence]:
+            if mention.start <= at < mention.end and _is_whole(parse, phrase, mention):
+                return mention.actor
+        return None
+
+    def _spoken_for(self, phrase: Phrase) -> Claimant | None:
+        """Rule 3."""
+        if not words_for("speaking_for") & phrase.roles.keys():
+            return None
+        parse = self._parses[phrase.sentence]
+        start, end = parse.span(parse.subtree(phrase.head))
+        at = parse.starts[phrase.head]
+        listed = [
+            m.actor
+            for m in self._mentions[phrase.sentence]
+            if start <= m.start < end and not m.start <= at < m.end
+        ]
+        if not listed:
+            return None
+        name = phrase.name.text
+        return Claimant(name, listed[0]) if name else Claimant.of(listed[0])
+
+
+def quoted_tokens(parses: Sequence[Parse]) -> Iterator[tuple[bool, ...]]:
+    """For each sentence which of its tokens stand in quotation marks; a paragraph ends them."""
+    is_open, end = False, 0
+    for parse in parses:
+        if not 0 <= parse.start - end <= 1:
+            is_open = False
+        end = parse.end
+        flags, done = [], 0
+        for start in parse.starts:
+            is_open = _open_after(parse.text[done:start], is_open)
+            flags.append(is_open)
+            done = start
+        is_open = _open_after(parse.text[done:], is_open)
+        yield tuple(flags)
+
+
+def _open_after(text: str, is_open: bool) -> bool:
+    for mark in text:
+        if mark in "“”":
+            is_open = mark == "“"
+        elif mark == '"':
+            is_open = not is_open
+    return is_open
+
+
+def _top(parse: Parse, tokens: Sequence[int]) -> int:
+    """The head of a phrase: the first token governed from outside of it."""
+    inside = set(tokens)
+    return next((t for t in tokens if parse.heads[t] not in inside), tokens[0])
+
+
+def _noun_of(parse: Parse, head: int) -> int:
+    """For "who" or "which" the noun that its clause stands at."""
+    if parse.tags[head] not in _RELATIVE:
+        return head
+    above = (t for t in parse.ancestors(head) if parse.deps[t] == "relcl")
+    clause = next(above, None)
+    return head if clause is None else parse.heads[clause]
+
+
+def _is_whole(parse: Parse, phrase: Phrase, mention: Mention) -> bool:
+    """False where a listed surname is part of another one's full name."""
+    if phrase.kind is not Kind.NAME or len(phrase.name.words) < 2:
+        return True
+    names = [parted(name) for name in mention.actor.names]
+    written = parted(parse.text[mention.start : mention.end])
+    return len(written.words) > 1 or any(may_be_one(phrase.name, name) for name in names)
+
+
+def _is_mute(somebody: Somebody) -> bool:
+    """True for a name that cannot speak by itself."""
+    folded = somebody.name.text.casefold()
+    if folded in words_for("seats"):
+        return False
+    if folded in words_for("chambers"):
+        return True
+    kinds = [p.entity for p in somebody.phrases]
+    return sum(k in _MUTE for k in kinds) * 2 > len(kinds)
+
+
+def _shown(somebody: Somebody) -> str:
+    return somebody.name.text
+
+
+def _in_own_words(parse: Parse, head: int) -> Claimant | None:
+    """Rules 5 and 6."""
+    lemma, tag = parse.lemmas[head], parse.tags[head]
+    alone = not parse.children(head, "det", "amod", "poss", "nummod", "compound")
+    if tag.startswith(("PRP", "W", "EX", "JJ")) and alone:
+        return None
+    if parse.entities[head][2:] == "NORP" and tag in {"NNP", "JJ"} and alone:
+        return None
+    if lemma in words_for("places") | words_for("chambers") or parse.entities[head][2:] in _MUTE:
+        return None
+    return Claimant(words_at(parse, head), anonymous=True)
