@@ -9,10 +9,11 @@ import pytest
 import snowballstemmer
 
 from retrieval.catalogue import Catalogue
-from retrieval.chunking import context_of, passage_around, sentences_of
+from retrieval.chunking import context_of, passage_around
 from retrieval.spelling import folded, indexed, other_spellings
 from retrieval.stemming import forms_of, stem, stems, terms_of
 from tests.fakes import a_source
+from tests.fakes_parser import parses_of, sentences_of
 
 LISTED = Path(__file__).parents[2] / "retrieval" / "irregular_forms.txt"
 
@@ -210,7 +211,7 @@ def add(catalogue: Catalogue, body: str) -> None:
     contexts = [
         context_of(passage_around(source, sentences, s.position), s.position) for s in sentences
     ]
-    catalogue.add(source, sentences, contexts)
+    catalogue.add(source, sentences, parses_of(source), contexts)
 
 
 def _porter(word: str) -> str:
