@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from retrieval.sentence_embedding import DEFAULT_MODEL, export_onnx
 from retrieval.sentence_embedding import model_folder as folder_of
 from tests.chroma_process import ChromaProcess
 
-# The same examples in every run: a failure is the change's, never the dice's.
-settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+# The same examples in every run: a failure is the change's, never the dice's, nor the clock's.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -22,7 +22,7 @@ from retrieval.loaders.markdown import write_source
 from tests.fakes import a_source
 
 STORY = Path(__file__).resolve().parents[1] / "stories" / "harbour"
-SOON = 5.0
+PATIENCE = 90.0  # seconds; much more than anything takes, also on a busy machine
 NEWS = a_source(
     "crane-fell", "The blue crane at Pier Seven fell into the water, the harbour master confirmed."
 )
@@ -42,12 +42,15 @@ def live(settings: Settings) -> Iterator[LiveAssistant]:
     opened.close()
 
 
-def wait_for(source_id: str, live: LiveAssistant) -> float:
-    started = monotonic()
-    while source_id not in {source.id for source in live.sources}:
-        assert monotonic() - started < SOON
-        sleep(0.05)
-    return monotonic() - started
+def wait_until(met: Callable[[], bool]) -> None:
+    deadline = monotonic() + PATIENCE
+    while not met():
+        assert monotonic() < deadline
+        sleep(0.01)
+
+
+def wait_for(source_id: str, live: LiveAssistant) -> None:
+    wait_until(lambda: source_id in {source.id for source in live.sources})
 
 
 def test_a_source_that_another_process_adds_is_answered_from_within_seconds(
@@ -83,13 +86,12 @@ def test_questions_go_on_while_the_index_is_being_written(
 
     writer = Thread(target=write)
     writer.start()
-    slowest = 0.0
+    meanwhile = 0
     while not done.is_set():
-        started = monotonic()
         assert live.ask("Who is responsible for the fire?").text
-        slowest = max(slowest, monotonic() - started)
+        meanwhile += not done.is_set()
     writer.join()
-    assert slowest < SOON  # the bar of one second is benchmarks/lifecycle.py's to measure
+    assert meanwhile > 3  # how long one takes is benchmarks/lifecycle.py's to measure
     wait_for(NEWS.id, live)
 
 
@@ -122,12 +124,10 @@ def test_the_old_state_is_closed_only_when_its_last_question_is_done() -> None:
     live = LiveAssistant(lambda: next(current).opened(), lambda: generation[0], every=0.01)
     with live._lent() as lent:
         generation[0] = "two"
-        deadline = monotonic() + SOON
-        while cast(str, live.sources) != "two":
-            assert monotonic() < deadline
+        wait_until(lambda: cast(str, live.sources) == "two")
         assert not states[0].closed.wait(0.05)
         assert cast(Counted, lent).sources == "one"
-    assert states[0].closed.wait(SOON)
+    assert states[0].closed.wait(PATIENCE)
     live.close()
     assert states[1].closed.is_set()
 
@@ -146,8 +146,6 @@ def test_a_state_that_cannot_be_opened_is_tried_again_and_the_last_good_one_answ
     generation = ["one"]
     live = LiveAssistant(opener, lambda: generation[0], every=0.01)
     generation[0] = "two"
-    deadline = monotonic() + SOON
-    while cast(str, live.sources) != "two":
-        assert monotonic() < deadline
+    wait_until(lambda: cast(str, live.sources) == "two")
     assert len(tries) == 3
     live.close()
