@@ -51,16 +51,6 @@ class Live(Scene):
     client: OnrecordClient
 
 
-def prepared_home(home: Path, model: Path, corpus: Path = HARBOUR) -> Path:
-    """A home with an index of a story, to be copied."""
-    from bot.assembly import update_index
-
-    (home / "models").mkdir(parents=True)
-    (home / "models" / model.name).symlink_to(model)
-    update_index(load_settings(home=home, corpus=corpus))
-    return home
-
-
 def set_scene(home: Path, prepared: Path, corpus: Path = HARBOUR, **settings: Any) -> Scene:
     """A scene with a home of its own, a copy of the prepared one."""
     shutil.copytree(prepared, home, symlinks=True)

@@ -140,7 +140,10 @@ def until_dismissed() -> None:
     """Returns once the main thread waits for those under way, and begins no other question."""
     main = threading.main_thread().ident
     assert main is not None
-    while threading.Thread.join.__code__ not in {f.f_code for f in _frames(main)}:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and threading.Thread.join.__code__ not in {
+        f.f_code for f in _frames(main)
+    }:
         time.sleep(0.01)
 
 
