@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from statistics import quantiles
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from retrieval.parsing import Parser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,9 +33,18 @@ def corpus_passages() -> Iterator[str]:
     from retrieval.corpus import Corpus
 
     for source in Corpus(ROOT / "corpus", ROOT / "corpus" / "no-overlay").sources():
-        sentences = chunking.sentences_of(source)
+        sentences = chunking.sentences_of(source, parser())
         for sentence in sentences:
             yield chunking.passage_around(source, sentences, sentence.position).text
+
+
+@lru_cache(maxsize=1)
+def parser() -> Parser:
+    """The packaged parser."""
+    from retrieval.pipelines import pipeline_named
+    from retrieval.spacy_parser import SpacyParser
+
+    return SpacyParser(pipeline_named(None))
 
 
 def megabytes(max_rss: int) -> float:

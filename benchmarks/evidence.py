@@ -15,7 +15,7 @@ from time import perf_counter
 
 import yaml
 
-from common import DEV_SET, ROOT, SHARED, console, print_table
+from common import DEV_SET, ROOT, SHARED, console, parser, print_table
 
 from bot.answering.question import QuestionReader
 from bot.assembly import open_assistant
@@ -153,7 +153,7 @@ def extraction_seconds() -> float:
     """Seconds in which 1,000 sentences of the shipped corpus become statements."""
     corpus = Corpus(ROOT / "corpus", ROOT / "corpus" / "no-overlay")
     names = ActorNames(corpus.actors(), QuestionReader.common_words())
-    documents = [(s, chunking.sentences_of(s)) for s in corpus.sources()]
+    documents = [(s, chunking.sentences_of(s, parser())) for s in corpus.sources()]
     started = perf_counter()
     made = sum(len(statements_of(source, sentences, names)) for source, sentences in documents)
     return (perf_counter() - started) * _SENTENCES / made

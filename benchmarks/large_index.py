@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from common import SHARED
+from common import SHARED, parser
 
 from bot.assembly import index_folder_of
 from bot.settings import Settings, load_settings
@@ -158,7 +158,7 @@ def _real_sentences() -> Iterator[str]:
     for number, row in enumerate(_rows()):
         gold = row["ctxs"][0]
         source = Source(f"s{number}", gold["title"], "Benchmark", FIRST_DAY, gold["text"])
-        for sentence in chunking.sentences_of(source):
+        for sentence in chunking.sentences_of(source, parser()):
             if sentence.text.endswith(".") and "\n" not in sentence.text:
                 yield sentence.text
 

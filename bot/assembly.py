@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,18 @@ from bot.labelling.ledger import Ledger
 from bot.live import LiveAssistant, Opened
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
 from bot.state.database import STATE_FILE
-from retrieval.contents import Change, Index
+from retrieval.contents import Change, Index, Models, Reading
 from retrieval.corpus import Corpus
 from retrieval.embedding import Embedder
+from retrieval.errors import UnknownPipeline
 from retrieval.generations import Patience
 from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
+from retrieval.parsing import Parser
+from retrieval.pipelines import pipeline_named
 from retrieval.search import HybridSearch
 from retrieval.sentence_embedding import export_onnx, model_folder
+from retrieval.spacy_parser import SpacyParser
 from retrieval.store import VectorStore
 
 if TYPE_CHECKING:
@@ -52,21 +57,20 @@ def corpus_of(settings: Settings) -> Corpus:
     folder = settings.corpus or PACKAGED_CORPUS
     overlay = settings.home / "corpora" / Corpus(folder, folder).key
     corpus = Corpus(folder, overlay)
-    index = _index_folder(settings, corpus, None)
+    index = _index_folder(settings, corpus)
     return replace(corpus, read_before=index.known)
 
 
 def index_folder_of(settings: Settings) -> IndexFolder:
     """Where the index of that corpus lives."""
-    return _index_folder(settings, corpus_of(settings), StatementAnnotator())
+    return _index_folder(settings, corpus_of(settings))
 
 
-def _index_folder(
-    settings: Settings, corpus: Corpus, annotator: StatementAnnotator | None
-) -> IndexFolder:
+def _index_folder(settings: Settings, corpus: Corpus) -> IndexFolder:
     """With its vectors where the settings want them."""
+    reading = Reading(parser_of(settings), StatementAnnotator())
     if settings.chroma_url is None:
-        return IndexFolder(settings.home, corpus, _open_store, annotator)
+        return IndexFolder(settings.home, corpus, _open_store, reading)
     url = settings.chroma_url
 
     def open_on_server(path: Path, create: bool) -> VectorStore:
@@ -75,7 +79,7 @@ def _index_folder(
     def sweep(folder: Path) -> int:
         return _server(url).sweep(folder)
 
-    return IndexFolder(settings.home, corpus, open_on_server, annotator, sweep)
+    return IndexFolder(settings.home, corpus, open_on_server, reading, sweep)
 
 
 def _open_store(path: Path, create: bool) -> VectorStore:
@@ -89,6 +93,22 @@ def _server(url: str) -> ChromaServer:
     from retrieval.chroma_server import ChromaServer
 
     return ChromaServer(url)
+
+
+def parser_of(settings: Settings) -> Parser:
+    """The parser the settings name: one in a process, loaded when it first parses.
+
+    Raises BadSetting.
+    """
+    return _parser_named(settings.parser)
+
+
+@lru_cache(maxsize=4)
+def _parser_named(name: str | None) -> SpacyParser:
+    try:
+        return SpacyParser(pipeline_named(name))
+    except UnknownPipeline as error:
+        raise BadSetting(f"ONRECORD_PARSER: {error}") from error
 
 
 def embedder_of(settings: Settings, progress: Progress | None = None) -> Embedder:
@@ -142,17 +162,20 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
     folder = index_folder_of(settings)
     if not folder.is_current() and not (folder.is_usable() and folder.is_being_written()):
         update_index(settings, progress)
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        parser = pool.submit(_parser_named(settings.parser).load)
         loading = pool.submit(embedder_of, settings, progress)
-        import retrieval.chroma_collection  # noqa: F401  (beside the model, not after it)
+        import retrieval.chroma_collection  # noqa: F401  (beside the models, not after them)
 
         embedder = loading.result()
+        parser.result()
     return folder.open(embedder), embedder
 
 
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant over the corpus the settings name."""
-    return _assistant(*open_index(settings, progress), _writing_of(settings))
+    index, embedder = open_index(settings, progress)
+    return _assistant(index, Models(embedder, parser_of(settings)), _writing_of(settings))
 
 
 def open_live_assistant(
@@ -164,13 +187,14 @@ def open_live_assistant(
     """
     writing = _writing_of(settings)
     index, embedder = open_index(settings, progress)
+    models = Models(embedder, parser_of(settings))
     folder = index_folder_of(settings)
     first = [index]
 
     def opener() -> Opened:
         generation = folder.generation()
         opened = first.pop() if first else folder.open(embedder)
-        return Opened(_assistant(opened, embedder, writing), generation, opened.close)
+        return Opened(_assistant(opened, models, writing), generation, opened.close)
 
     return LiveAssistant(opener, folder.generation, every)
 
@@ -196,14 +220,14 @@ def note_changes(
         return catch_up(tracking, corpus.archive, asked)
 
 
-def _assistant(index: Index, embedder: Embedder, writing: _Writing | None) -> Assistant:
+def _assistant(index: Index, models: Models, writing: _Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
-    search = HybridSearch(index, embedder)
+    search = HybridSearch(index, models.embedder)
     statements = StatementReader(names, search.source, search.annotation)
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names),
+        QuestionReader(names, models.parser),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),

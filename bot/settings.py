@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="sentence-transformers model: the packaged one, or a local folder",
     )
+    parser: str | None = Field(
+        default=None,
+        description="spaCy pipeline of English, by package or folder; the packaged one when unset",
+    )
 
     model: str | None = Field(
         default=None,
@@ -126,6 +130,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "composer",
+        "parser",
         "model",
         "model_base_url",
         "model_price",

@@ -1,43 +1,72 @@
 """From a body of text to sentences with exact offsets, and from sentences to passages.
 
-Three steps: the body falls into paragraphs, a paragraph into sentences (pysbd, rule based, which
-knows abbreviations, decimals and quotations), and a passage is a sentence with its neighbours.
-Headings are not sentences: they are kept beside the sentences they stand over.
+Three steps: the body falls into paragraphs, a paragraph into sentences as the parser reads it, and
+a passage is a sentence with its neighbours. Headings are not sentences: they are kept beside the
+sentences they stand over. A text in another language than the parser's is parted by rule and not
+parsed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pysbd
-
+from retrieval.borders import rule_spans
 from retrieval.documents import Passage, Sentence, Source
+from retrieval.parsing import Parse, Parser
 
-VERSION = "sentences-2"
+VERSION = "sentences-3"
+_PARSED = "en"
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKUP_HEADING = re.compile(r"\A\s*#{1,6}\s+")
-_SPACE = re.compile(r"\s")
 _MAX_HEADING_WORDS = 16
 _WRAPPED_LINE = 120
 
 
-def sentences_of(source: Source) -> tuple[Sentence, ...]:
-    """All sentences of a source in order; a body of headings alone yields those."""
-    found = tuple(_sentences(source))
-    return found or tuple(
-        Sentence(source.id, n, start, end, source.body[start:end])
-        for n, (start, end) in enumerate(_paragraphs(source.body))
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    text: str
+    heading: str | None = None
+
+
+def parsed(source: Source, parser: Parser | None) -> tuple[tuple[Sentence, ...], tuple[Parse, ...]]:
+    """All sentences of a source in order, and the parse of each, whose place is in the body.
+
+    A body of headings alone yields those. Without a parser borders are told by rule alone.
+    """
+    found = tuple(_under_headings(source.body)) or tuple(_paragraphs(source.body))
+    reads = parser if is_parsed(source.language) else None
+    of_paragraphs = _parses([paragraph.text for paragraph in found], reads)
+    pairs = [
+        (paragraph, replace(parse, start=paragraph.start + parse.start))
+        for paragraph, parses in zip(found, of_paragraphs, strict=True)
+        for parse in parses
+    ]
+    sentences = tuple(
+        Sentence(source.id, n, parse.start, parse.end, parse.text, paragraph.heading)
+        for n, (paragraph, parse) in enumerate(pairs)
     )
+    return sentences, tuple(parse for _, parse in pairs)
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of all sentences of a text without headings, such as a message, in order."""
-    for start, end in _paragraphs(text):
-        for first, last in _split(text[start:end]):
-            yield start + first, start + last
+def sentences_of(source: Source, parser: Parser | None) -> tuple[Sentence, ...]:
+    """All sentences of a source in order; a body of headings alone yields those."""
+    return parsed(source, parser)[0]
+
+
+def sentence_spans(text: str, parser: Parser | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of all sentences of a text without headings, such as a message, in order.
+
+    Without a parser borders are told by rule alone.
+    """
+    paragraphs = tuple(_paragraphs(text))
+    of_paragraphs = _parses([p.text for p in paragraphs], parser)
+    for paragraph, parses in zip(paragraphs, of_paragraphs, strict=True):
+        for parse in parses:
+            yield paragraph.start + parse.start, paragraph.start + parse.end
 
 
 def passage_around(source: Source, sentences: tuple[Sentence, ...], position: int) -> Passage:
@@ -47,11 +76,11 @@ def passage_around(source: Source, sentences: tuple[Sentence, ...], position: in
 
 
 def passage_holding(source: Source, start: int, end: int) -> Passage | None:
-    """The sentences that body[start:end] is in, with a neighbour on either side.
+    """The sentences that body[start:end] is in, by rule alone, with a neighbour on either side.
 
     None where no sentence has any part of it.
     """
-    sentences = sentences_of(source)
+    sentences = sentences_of(source, None)
     held = [n for n, s in enumerate(sentences) if s.start < end and start < s.end]
     if not held:
         return None
@@ -74,22 +103,30 @@ def context_of(passage: Passage, position: int) -> str:
     return " ".join(_one_line(part) for part in parts if part)
 
 
-def _sentences(source: Source) -> Iterator[Sentence]:
+def is_parsed(language: str) -> bool:
+    """Whether texts in a language are parsed; by its tag, as in en or en-GB."""
+    return language.lower().partition("-")[0] == _PARSED
+
+
+def _parses(texts: Sequence[str], parser: Parser | None) -> Sequence[Sequence[Parse]]:
+    """The sentences of each paragraph; without words where nobody parses them."""
+    if parser is not None:
+        return parser.parse(texts)
+    return [[Parse.unread(a, text[a:b]) for a, b in rule_spans(text)] for text in texts]
+
+
+def _under_headings(body: str) -> Iterator[_Paragraph]:
+    """The paragraphs that are no headings, each with the heading over it."""
     heading: str | None = None
-    position = 0
-    for start, end in _paragraphs(source.body):
-        text = source.body[start:end]
-        if _is_heading(text):
-            heading = _MARKUP_HEADING.sub("", text)
-            continue
-        for first, last in _split(text):
-            piece = text[first:last]
-            yield Sentence(source.id, position, start + first, start + last, piece, heading)
-            position += 1
+    for paragraph in _paragraphs(body):
+        if _is_heading(paragraph.text):
+            heading = _MARKUP_HEADING.sub("", paragraph.text)
+        else:
+            yield replace(paragraph, heading=heading)
 
 
-def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
-    """Spans of paragraphs, without surrounding white space.
+def _paragraphs(body: str) -> Iterator[_Paragraph]:
+    """Paragraphs without surrounding white space.
 
     Blank lines always part them; single line breaks do, unless the block is hard-wrapped prose.
     """
@@ -120,12 +157,10 @@ def _wrapped_lines(lines: list[str]) -> frozenset[int]:
     return full if breaks_off and longest <= _WRAPPED_LINE else frozenset()
 
 
-def _trimmed(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(body: str, start: int, end: int) -> Iterator[_Paragraph]:
     text = body[start:end]
-    left = len(text) - len(text.lstrip())
-    right = len(text) - len(text.rstrip())
     if text.strip():
-        yield start + left, end - right
+        yield _Paragraph(start + len(text) - len(text.lstrip()), text.strip())
 
 
 def _is_heading(paragraph: str) -> bool:
@@ -133,25 +168,6 @@ def _is_heading(paragraph: str) -> bool:
     if _MARKUP_HEADING.match(paragraph):
         return True
     return not _TERMINAL.search(paragraph) and len(paragraph.split()) <= _MAX_HEADING_WORDS
-
-
-def _split(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Spans of sentences; pysbd names the pieces, their places are found in order."""
-    flat = _SPACE.sub(" ", paragraph)  # pysbd ends a sentence at every line break
-    cursor = 0
-    for piece in _segmenter().segment(flat):
-        wanted = piece.strip()
-        at = flat.find(wanted, cursor) if wanted else -1
-        if at >= 0:
-            yield from _trimmed(flat, cursor, at)
-            yield at, at + len(wanted)
-            cursor = at + len(wanted)
-    yield from _trimmed(flat, cursor, len(flat))  # words of pieces that the splitter altered
-
-
-@lru_cache(maxsize=1)
-def _segmenter() -> pysbd.Segmenter:
-    return pysbd.Segmenter(language="en", clean=False)
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from retrieval import chunking
 from retrieval.catalogue import Catalogue
 from retrieval.documents import Actor, Sentence, Source, combined_hash
 from retrieval.embedding import Embedder
+from retrieval.parsing import Parse, Parser
 from retrieval.store import VectorStore
 
 _BATCH = 256
@@ -29,10 +30,25 @@ class Annotator(Protocol):
         ...
 
     def annotate(
-        self, source: Source, sentences: Sequence[Sentence], actors: Sequence[Actor]
+        self,
+        source: Source,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        actors: Sequence[Actor],
     ) -> str:
-        """What is kept for a source, in a form of the annotator's own."""
+        """What is kept for a source, in a form of the annotator's own.
+
+        `parses` are those of its sentences, in order.
+        """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the texts of an index are read; without an annotator nothing is kept beside them."""
+
+    parser: Parser
+    annotator: Annotator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,8 @@ def annotate(index: Index, annotator: Annotator, actors: Sequence[Actor]) -> Non
     known = frozenset[str]() if anew else catalogue.annotated()
     for source_id in catalogue.hashes().keys() - known:
         source, sentences = catalogue.document(source_id)
-        catalogue.set_annotation(source_id, annotator.annotate(source, sentences, actors))
+        value = annotator.annotate(source, sentences, catalogue.parses(source_id), actors)
+        catalogue.set_annotation(source_id, value)
     catalogue.set_note(_ANNOTATED, wanted)
 
 
@@ -90,9 +107,17 @@ def _annotation_state(annotator: Annotator, actors: Sequence[Actor]) -> str:
     return f"{annotator.version} {sha256(record.encode()).hexdigest()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a source goes through on its way into the index."""
+
+    embedder: Embedder
+    parser: Parser
+
+
 def fill(
     index: Index,
-    embedder: Embedder,
+    models: Models,
     held: Mapping[str, str],
     new: Sequence[Source],
     progress: Progress | None,
@@ -106,7 +131,7 @@ def fill(
     gone = [i for i, digest in before.items() if held.get(i) != digest]
     for source_id in gone:
         remove_source(index, source_id)
-    _add(index, embedder, new, progress)
+    _add(index, models, new, progress)
     return Change(len(new), len(set(gone) - set(held)), len(held) - len(new))
 
 
@@ -130,28 +155,28 @@ class _Row:
 
 
 def _add(
-    index: Index, embedder: Embedder, sources: Sequence[Source], progress: Progress | None
+    index: Index, models: Models, sources: Sequence[Source], progress: Progress | None
 ) -> None:
     """Embeds in batches that span sources, so that small sources do not slow the model down."""
     waiting: list[_Row] = []
     if progress and sources:
         progress(0, len(sources))
     for number, source in enumerate(sources, 1):
-        waiting += _catalogued(index.catalogue, source)
+        waiting += _catalogued(index.catalogue, source, models.parser)
         if len(waiting) >= _BATCH or number == len(sources):
-            _embed(index, embedder, waiting)
+            _embed(index, models.embedder, waiting)
             waiting = []
             if progress:
                 progress(number, len(sources))
 
 
-def _catalogued(catalogue: Catalogue, source: Source) -> list[_Row]:
-    sentences = chunking.sentences_of(source)
+def _catalogued(catalogue: Catalogue, source: Source, parser: Parser) -> list[_Row]:
+    sentences, parses = chunking.parsed(source, parser)
     passages = [chunking.passage_around(source, sentences, s.position) for s in sentences]
     contexts = [
         chunking.context_of(p, s.position) for p, s in zip(passages, sentences, strict=True)
     ]
-    catalogue.add(source, sentences, contexts)
+    catalogue.add(source, sentences, parses, contexts)
     return [
         _Row(
             vector_id(source.id, sentence.position),

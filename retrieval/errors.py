@@ -4,7 +4,8 @@ RetrievalError
 ├── CorpusError        a source file or folder is missing, unreadable or malformed
 │   └── DuplicateId    two sources claim one id
 ├── FetchError         a web page is out of reach, refused or no text
-├── ModelError         the embedding model is missing, altered or cannot be exported
+├── ModelError         a model (of vectors, the parser) is missing, altered or cannot be used
+│   └── UnknownPipeline  what was named is no parser's pipeline
 ├── IndexUnusable      the index is unreadable or was made by another model
 │   └── IndexBusy      another process is writing the index
 └── StorageError       the disk refuses: read-only, full, or not a folder
@@ -40,7 +41,11 @@ class FetchError(RetrievalError):
 
 
 class ModelError(RetrievalError):
-    """The embedding model cannot be loaded, or is not the one it should be."""
+    """A model, of vectors or the parser's, cannot be loaded, or is not the one it should be."""
+
+
+class UnknownPipeline(ModelError):
+    """What was named is no pipeline that can parse English; the message begins with the name."""
 
 
 class IndexUnusable(RetrievalError):

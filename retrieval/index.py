@@ -6,42 +6,35 @@ folder with a catalogue and two vector stores.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from retrieval import chunking
 from retrieval.catalogue import Catalogue
-from retrieval.contents import Annotator, Change, Index, Progress, annotate, fill, is_annotated
+from retrieval.contents import (
+    Change,
+    Index,
+    Models,
+    Progress,
+    Reading,
+    annotate,
+    fill,
+    is_annotated,
+)
 from retrieval.corpus import Corpus, FileStamp, Known
 from retrieval.documents import Source
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
+from retrieval.fingerprint import Fingerprint, is_outdated
 from retrieval.generations import Generations, Patience
 from retrieval.soundness import Fault, faults_of, mend
 from retrieval.store import VectorStore
 
-FORMAT = "7"
 _CATALOGUE = "catalogue.sqlite"
 OpenStore = Callable[[Path, bool], VectorStore]
 Sweep = Callable[[Path], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What must agree for old and new vectors to live in one index."""
-
-    model: str
-    dimension: int
-    chunking: str = chunking.VERSION
-    format: str = FORMAT
-
-    def as_json(self) -> str:
-        """Kept in the catalogue."""
-        return json.dumps([self.model, self.dimension, self.chunking, self.format])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +57,11 @@ class IndexFolder:
         home: Path,
         corpus: Corpus,
         open_store: OpenStore,
-        annotator: Annotator | None = None,
+        reading: Reading,
         sweep: Sweep = lambda folder: None,
     ) -> None:
         self._corpus = replace(corpus, read_before=self.known)
-        self._annotator = annotator
+        self._reading = reading
         self._generations = Generations(home / "indexes" / corpus.key)
         self._open_store = open_store
         self._sweep = sweep
@@ -109,7 +102,8 @@ class IndexFolder:
             return None
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
             kept = catalogue.note("fingerprint")
-        return None if kept is None else str(json.loads(kept)[0])
+        found = Fingerprint.of(kept)
+        return None if found is None else found.model
 
     def is_current(self) -> bool:
         """True when an index of this version is there and no corpus file was touched since."""
@@ -117,9 +111,9 @@ class IndexFolder:
         if path is None:
             return False
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
-            if _is_outdated(catalogue.note("fingerprint")):
+            if is_outdated(catalogue.note("fingerprint")):
                 return False
-            if not is_annotated(catalogue, self._annotator):
+            if not is_annotated(catalogue, self._reading.annotator):
                 return False
             return set(catalogue.stamps()) == set(self._corpus.stamps())
 
@@ -198,7 +192,8 @@ class IndexFolder:
             before = index.catalogue.hashes()
             fresh = [one for one in held if before.get(one.id) != one.content_hash]
             new = [self._corpus.load(one) for one in fresh]
-            change = fill(index, embedder, wanted, new, progress)
+            models = Models(embedder, self._reading.parser)
+            change = fill(index, models, wanted, new, progress)
             self._describe(index)
             index.catalogue.set_stamps(stamps, held)
             if cleaning.compact:
@@ -210,8 +205,8 @@ class IndexFolder:
         """Actors, and what the annotator keeps beside the sources."""
         actors = self._corpus.actors()
         index.catalogue.set_actors(actors)
-        if self._annotator is not None:
-            annotate(index, self._annotator, actors)
+        if self._reading.annotator is not None:
+            annotate(index, self._reading.annotator, actors)
 
     def _updatable(self) -> Path | None:
         """The generation in force, unless an older version of this program made it."""
@@ -219,29 +214,30 @@ class IndexFolder:
         if path is None:
             return None
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
-            return None if _is_outdated(catalogue.note("fingerprint")) else path
+            return None if is_outdated(catalogue.note("fingerprint")) else path
 
     def _unchanged(
         self, path: Path, stamps: Sequence[FileStamp], embedder: Embedder
     ) -> Change | None:
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
-            if catalogue.note("fingerprint") != _fingerprint(embedder).as_json():
+            if catalogue.note("fingerprint") != self._fingerprint(embedder).as_json():
                 return None
             if set(catalogue.stamps()) != set(stamps):
                 return None
-            if not is_annotated(catalogue, self._annotator):
+            if not is_annotated(catalogue, self._reading.annotator):
                 return None
             return Change(0, 0, len(catalogue.hashes()))
 
     def _opened(self, path: Path, embedder: Embedder, *, create: bool = False) -> Index:
         """All parts of a generation, or none of them held open."""
-        wanted = _fingerprint(embedder).as_json()
+        fingerprint = self._fingerprint(embedder)
+        wanted = fingerprint.as_json()
         with ExitStack() as held:
             catalogue = held.enter_context(closing(Catalogue(path / _CATALOGUE, create=create)))
             if create:
                 catalogue.set_note("fingerprint", wanted)
             elif (kept := catalogue.note("fingerprint")) != wanted:
-                raise self._other_model(kept, embedder)
+                raise IndexUnusable(fingerprint.against(kept, self.folder))
             sentences = held.enter_context(closing(self._open_store(path / "sentences", create)))
             passages = self._open_store(path / "passages", create)
             held.pop_all()
@@ -254,22 +250,8 @@ class IndexFolder:
             raise IndexUnusable(f"{path}: the index is damaged (no catalogue); {cure}")
         return path
 
-    def _other_model(self, kept: str | None, embedder: Embedder) -> IndexUnusable:
-        built = json.loads(kept)[0] if kept else "an unknown model"
-        cure = "run `onrecord index --rebuild`"
-        if built == embedder.name:
-            return IndexUnusable(f"{self.folder}: the index is of another version; {cure}")
-        problem = f"the index was built with model {built}, now {embedder.name} is set"
-        return IndexUnusable(f"{problem}; {cure}, or set ONRECORD_EMBEDDING_MODEL={built}")
-
-
-def _is_outdated(kept: str | None) -> bool:
-    """True for the fingerprint of another version, whose sentences were cut or kept otherwise."""
-    return kept is not None and json.loads(kept)[2:] != [chunking.VERSION, FORMAT]
-
-
-def _fingerprint(embedder: Embedder) -> Fingerprint:
-    return Fingerprint(embedder.name, embedder.dimension)
+    def _fingerprint(self, embedder: Embedder) -> Fingerprint:
+        return Fingerprint(embedder.name, embedder.dimension, self._reading.parser.name)
 
 
 def _sources_of(generation: Path) -> dict[tuple[str, str], Source]:

@@ -18,7 +18,9 @@ class Parse:
     `start` is where the sentence stands in the text that was parsed, `text` its characters;
     `starts` and `ends` count in `text`. `heads` are places in the same columns; the root is its
     own head. `entities` is the type of the entity that a token belongs to, with "B-" before it for
-    its first token and "I-" for the others, or "".
+    its first token and "I-" for the others, or "". What no token covers (white space, a dateline
+    in front, a footnote mark) is part of `text` all the same. A sentence that was not parsed, as
+    those of other languages, has no tokens.
     """
 
     start: int
@@ -38,6 +40,11 @@ class Parse:
             if head != token:
                 below[head].append(token)
         object.__setattr__(self, "_children", tuple(map(tuple, below)))
+
+    @classmethod
+    def unread(cls, start: int, text: str) -> Parse:
+        """A sentence that was not parsed."""
+        return cls(start, text, (), (), (), (), (), (), ())
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -100,5 +107,8 @@ class Parser(Protocol):
         ...
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
-        """The sentences of each text, in order; a text is a paragraph without headings."""
+        """The sentences of each text, in order; a text is a paragraph without headings.
+
+        Together they hold all of it but white space around them.
+        """
         ...

@@ -12,6 +12,7 @@ from retrieval import chunking
 from retrieval.contents import Index, parse_vector_id, vector_id
 from retrieval.documents import Hit, Sentence, Source
 from retrieval.embedding import Embedder, Vectors
+from retrieval.parsing import Parse
 from retrieval.store import Among
 
 _DEPTH = 128
@@ -125,6 +126,10 @@ class HybridSearch:
     def source(self, source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         """A source with its sentences; the id must come from a hit."""
         return self._index.catalogue.document(source_id)
+
+    def parses(self, source_id: str) -> tuple[Parse, ...]:
+        """The parses of a source's sentences, in order, as they were when it was indexed."""
+        return self._index.catalogue.parses(source_id)
 
     def annotation(self, source_id: str) -> str | None:
         """What was kept beside a source when it was indexed, if anything."""

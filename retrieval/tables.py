@@ -66,3 +66,10 @@ annotated = sa.Table(
     sa.Column("source_id", sa.ForeignKey("sources.id"), primary_key=True),
     sa.Column("value", sa.String, nullable=False),
 )
+parses = sa.Table(
+    "parses",
+    metadata,
+    sa.Column("source_id", sa.ForeignKey("sources.id"), primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
+OF_SOURCES = (sentences, annotated, parses)

@@ -14,6 +14,7 @@ from retrieval import chunking
 from retrieval.documents import Actor, Hit, Source, Standing
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
+from tests.fakes_parser import sentences_of
 
 PARTY, AUTHORITY, MEDIA = Standing.PARTY, Standing.AUTHORITY, Standing.MEDIA
 FERRIES = Actor("Dunmere Ferries", ("the ferry company", "DF"), PARTY, "Dunmere Ferries")
@@ -35,7 +36,7 @@ NOBODY = ActorNames(())
 def statements(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Statement, ...]:
     """One statement for each sentence of a source with that body."""
     source = a_source(body=body, **keys)
-    return statements_of(source, chunking.sentences_of(source), names)
+    return statements_of(source, sentences_of(source), names)
 
 
 def a_statement(text: str, names: ActorNames = NAMES, **keys: Any) -> Statement:
@@ -59,7 +60,7 @@ def a_hit(
     source: Source, position: int = 0, score: float = 0.5, similarity: float = 0.5
 ) -> tuple[Hit, Statement]:
     """A sentence as the search finds it, and as it is read."""
-    sentences = chunking.sentences_of(source)
+    sentences = sentences_of(source)
     passage = chunking.passage_around(source, sentences, position)
     hit = Hit(passage, sentences[position], score, similarity, similarity)
     return hit, statements_of(source, sentences, NAMES)[position]
@@ -81,7 +82,7 @@ class Shelf:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._sentences = [
-            (source, sentence) for source in sources for sentence in chunking.sentences_of(source)
+            (source, sentence) for source in sources for sentence in sentences_of(source)
         ]
 
     def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:

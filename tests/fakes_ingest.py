@@ -13,6 +13,7 @@ from retrieval.corpus import Corpus
 from retrieval.errors import StorageError
 from retrieval.index import IndexFolder
 from tests.fakes import FakeEmbedder, a_source
+from tests.fakes_parser import reading
 
 OLD = tuple(a_source(f"old-{n}", f"Ferry {n} runs. It runs twice a day.") for n in range(12))
 NEW = tuple(a_source(f"new-{n}", f"Bridge {n} is shut. Nobody knows why.") for n in range(16))
@@ -27,7 +28,9 @@ AFTER = frozenset(
 def index_of(root: Path) -> tuple[Corpus, IndexFolder]:
     """The corpus below `root` with an index in a real Chroma and a real SQLite."""
     corpus = Corpus(root / "corpus", root / "overlay")
-    return corpus, IndexFolder(root / "home", corpus, lambda p, c: ChromaStore(p, create=c))
+    return corpus, IndexFolder(
+        root / "home", corpus, lambda p, c: ChromaStore(p, create=c), reading()
+    )
 
 
 def ingest(root: Path) -> None:
@@ -42,7 +45,9 @@ def ingest(root: Path) -> None:
 def update_on_server(address: str, root: Path) -> None:
     """Brings an index on a Chroma server in line with the corpus below `root`."""
     corpus, server = Corpus(root / "corpus", root / "overlay"), ChromaServer(address)
-    IndexFolder(root / "home", corpus, server.open, sweep=server.sweep).update(FakeEmbedder())
+    IndexFolder(root / "home", corpus, server.open, reading(), sweep=server.sweep).update(
+        FakeEmbedder()
+    )
 
 
 def undo(root: Path) -> None:

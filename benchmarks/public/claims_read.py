@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from common import parser
 from public.retrieval_sets import UNDATED
 
 from bot.answering.gates import unsupported_figures
@@ -54,7 +55,7 @@ class Weighing:
 def statements(text: str) -> tuple[Statement, ...]:
     """The statements of a text by itself, without a title."""
     source = Source("evidence", "", "Public set", UNDATED, text)
-    return statements_of(source, sentences_of(source), _NOBODY)
+    return statements_of(source, sentences_of(source, parser()), _NOBODY)
 
 
 def bearing(proposition: Proposition, text: str) -> list[Statement]:

@@ -96,7 +96,7 @@ _ACTING = re.compile(r"\A\s+(?:\w+ly\s+|also\s+|now\s+)?[a-z]{2,}s\b")
 def claims_in(text: str, reader: QuestionReader) -> tuple[str, ...]:
     """The checkable sentences of a message in order, each one line of its own. Never raises."""
     body = plain(text)
-    found = (one_line(body[start:end]) for start, end in sentence_spans(body))
+    found = (one_line(body[start:end]) for start, end in sentence_spans(body, reader.parser))
     return tuple(dict.fromkeys(s for s in found if _is_checkable(s, reader)))
 
 

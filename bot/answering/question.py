@@ -21,6 +21,7 @@ from bot.language.figures import Figure, dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
 from retrieval.naming import ActorNames, Mention
+from retrieval.parsing import Parser
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|should|might) .*\bif\b|"
@@ -107,8 +108,9 @@ class Question:
 class QuestionReader:
     """Reads questions about one corpus, whose actors it knows."""
 
-    def __init__(self, names: ActorNames) -> None:
+    def __init__(self, names: ActorNames, parser: Parser | None = None) -> None:
         self._names = names
+        self.parser = parser
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 from math import log2
 
 from bot.evaluation.items import GoldPassage
-from retrieval.chunking import sentences_of
-from retrieval.documents import Source
 
 DEPTH = 10
 _BY_OFFSETS = re.compile(r"(?P<source>.+)@(?P<start>\d+)-(?P<end>\d+)\Z", re.DOTALL)
-_BY_SENTENCES = re.compile(r"(?P<source>.+)#(?P<first>\d+)(?:-(?P<last>\d+))?\Z", re.DOTALL)
 
 
 def gold_passage(source_id: str, quote: str, bodies: Mapping[str, str]) -> GoldPassage | None:
@@ -29,26 +24,18 @@ def gold_passage(source_id: str, quote: str, bodies: Mapping[str, str]) -> GoldP
     return GoldPassage(source_id, match.start(), match.end()) if match else None
 
 
-def passage_span(passage_id: str, bodies: Mapping[str, str]) -> GoldPassage | None:
-    """The span a passage id names: by sentences as search does, or by offsets as citations do."""
-    if match := _BY_OFFSETS.match(passage_id):
-        return GoldPassage(match["source"], int(match["start"]), int(match["end"]))
-    match = _BY_SENTENCES.match(passage_id)
-    if match is None or match["source"] not in bodies:
+def passage_span(passage_id: str) -> GoldPassage | None:
+    """The span that a passage id names, by its offsets."""
+    match = _BY_OFFSETS.match(passage_id)
+    if match is None:
         return None
-    spans = _sentence_spans(bodies[match["source"]])
-    first, last = int(match["first"]), int(match["last"] or match["first"])
-    if not 1 <= first <= last <= len(spans):
-        return None
-    return GoldPassage(match["source"], spans[first - 1][0], spans[last - 1][1])
+    return GoldPassage(match["source"], int(match["start"]), int(match["end"]))
 
 
-def ranking_scores(
-    retrieved: Iterable[str], gold: Sequence[GoldPassage], bodies: Mapping[str, str]
-) -> dict[str, float]:
+def ranking_scores(retrieved: Iterable[str], gold: Sequence[GoldPassage]) -> dict[str, float]:
     """The four measures of one ranking; `gold` holds at least one passage."""
     wanted = tuple(dict.fromkeys(gold))
-    spans = [passage_span(passage_id, bodies) for passage_id in retrieved][:DEPTH]
+    spans = [passage_span(passage_id) for passage_id in retrieved][:DEPTH]
     firsts = list(_first_found(spans, wanted).values())
     ranks = sorted(set(firsts))
     return {
@@ -80,9 +67,3 @@ def _ndcg(ranks: Sequence[int], finds: int) -> float:
 def _overlap(one: GoldPassage, other: GoldPassage) -> bool:
     same = one.source_id == other.source_id
     return same and one.start < other.end and other.start < one.end
-
-
-@lru_cache(maxsize=4096)
-def _sentence_spans(body: str) -> tuple[tuple[int, int], ...]:
-    sentences = sentences_of(Source("body", "", "", date.min, body))
-    return tuple((s.start, s.end) for s in sentences)

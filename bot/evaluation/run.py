@@ -97,7 +97,8 @@ def _retrieved(item: Item, examinee: Examinee) -> tuple[str, ...]:
     if not item.expect.passages:
         return ()
     hits = examinee.passages(item.question, item.as_of, DEPTH)
-    return tuple(hit.passage.id for hit in hits)
+    spans = (hit.passage for hit in hits)
+    return tuple(f"{p.source.id}@{p.start}-{p.end}" for p in spans)
 
 
 class _Crew:

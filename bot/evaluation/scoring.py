@@ -193,7 +193,7 @@ def _retrieval_values(outturn: Outturn, bodies: Mapping[str, str]) -> tuple[Valu
     ]
     if not gold or faults:
         return {}, faults
-    return {**ranking_scores(outturn.retrieved, gold, bodies)}, []
+    return {**ranking_scores(outturn.retrieved, gold)}, []
 
 
 def _gold_faults(gold: Expectation, answer: Answer) -> Iterator[str]:

@@ -19,7 +19,7 @@ from typing import Protocol
 from bot.language.counted import same
 from bot.language.words import function_words, stem, words_of
 from bot.state.tracked import Tracked
-from retrieval.chunking import sentences_of
+from retrieval.chunking import sentence_spans
 from retrieval.documents import Source
 
 SHARE = 0.35  # measured, see benchmarks/lifecycle_touch.py
@@ -102,7 +102,9 @@ def _sentences(sources: Iterable[Source]) -> tuple[list[date], Mapping[str, set[
 
 
 def _titled(source: Source) -> Iterator[str]:
-    return (f"{source.title}\n{sentence.text}" for sentence in sentences_of(source))
+    """Each sentence under its title; borders by rule are good enough to count words within."""
+    spans = sentence_spans(source.body)
+    return (f"{source.title}\n{source.body[start:end]}" for start, end in spans)
 
 
 def _weights(sources: Sequence[Source]) -> Mapping[str, float]:

@@ -9,10 +9,10 @@ from bot.answering.composer import DraftClaim, DraftSentence
 from bot.claims import Qualifier, Stance, Status
 from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import LabelledClaim, Ledger
-from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf, a_hit, asked
+from tests.fakes_parser import sentences_of
 
 QUESTION = "Was the hull cracked?"
 
@@ -31,7 +31,7 @@ STORM = page("storm", "The storm had passed by then, Owen Lyle said.", 3)
 
 def drafted(*sources: Source) -> tuple[DraftClaim, ...]:
     """A claim for each source: its first sentence."""
-    spans = ((s, chunking.sentences_of(s)[0]) for s in sources)
+    spans = ((s, sentences_of(s)[0]) for s in sources)
     made = (DraftSentence(one.text, source.id, one.start, one.end) for source, one in spans)
     return tuple(DraftClaim((sentence,), sentence) for sentence in made)
 
@@ -45,7 +45,7 @@ def claims(
     sources = {source.id: source for source in (*answer, *corpus)}
 
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
-        return sources[source_id], chunking.sentences_of(sources[source_id])
+        return sources[source_id], sentences_of(sources[source_id])
 
     ledger = Ledger(StatementReader(NAMES, document), Shelf(sources.values()))
     hits = [a_hit(source)[0] for source in answer]

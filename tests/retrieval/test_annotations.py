@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.contents import Reading
 from retrieval.corpus import Corpus
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.index import IndexFolder
+from retrieval.parsing import Parse
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory, write_sources
+from tests.fakes_parser import packaged
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
 FERRY = a_source("ferry", "The ferry runs twice a day.")
@@ -26,8 +29,13 @@ class Counting:
     read: list[str] = field(default_factory=list)
 
     def annotate(
-        self, source: Source, sentences: Sequence[Sentence], actors: Sequence[Actor]
+        self,
+        source: Source,
+        sentences: Sequence[Sentence],
+        parses: Sequence[Parse],
+        actors: Sequence[Actor],
     ) -> str:
+        assert [parse.text for parse in parses] == [sentence.text for sentence in sentences]
         self.read.append(source.id)
         return f"{len(sentences)} {len(actors)}"
 
@@ -39,7 +47,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 def kept(tmp_path: Path, corpus: Corpus, annotator: Counting) -> Mapping[str, str | None]:
     """Brings the index up to date and reads what it keeps for each source."""
-    folder = IndexFolder(tmp_path / "home", corpus, open_in_memory, annotator)
+    folder = IndexFolder(tmp_path / "home", corpus, open_in_memory, Reading(packaged(), annotator))
     folder.update(FakeEmbedder())
     assert folder.is_current()
     with closing(folder.open(FakeEmbedder())) as index:
@@ -68,7 +76,8 @@ def test_other_actors_or_another_version_annotate_everything_anew(
 ) -> None:
     kept(tmp_path, corpus, Counting())
     newer = Counting("2")
-    assert not IndexFolder(tmp_path / "home", corpus, open_in_memory, newer).is_current()
+    reading = Reading(packaged(), newer)
+    assert not IndexFolder(tmp_path / "home", corpus, open_in_memory, reading).is_current()
     kept(tmp_path, corpus, newer)
     assert sorted(newer.read) == ["bridge", "ferry"]
     actors = tmp_path / "corpus" / "actors.yaml"

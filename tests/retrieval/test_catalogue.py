@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.catalogue import Catalogue
-from retrieval.chunking import context_of, passage_around, sentences_of
+from retrieval.chunking import context_of, passage_around
 from retrieval.corpus import FileStamp
 from retrieval.documents import Actor, Kind, Source, Standing
 from retrieval.errors import IndexUnusable, StorageError
 from tests.fakes import a_source
+from tests.fakes_parser import parses_of, sentences_of
 
 BRIDGE = a_source(
     "bridge",
@@ -46,7 +47,7 @@ def add(catalogue: Catalogue, *sources: Source) -> None:
         contexts = [
             context_of(passage_around(source, sentences, s.position), s.position) for s in sentences
         ]
-        catalogue.add(source, sentences, contexts)
+        catalogue.add(source, sentences, parses_of(source), contexts)
 
 
 def rows_left(path: Path) -> dict[str, int]:

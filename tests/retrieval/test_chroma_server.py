@@ -24,6 +24,7 @@ from retrieval.soundness import faults_of
 from tests import fakes_ingest
 from tests.chroma_process import ChromaProcess, free_port
 from tests.fakes import FailingEmbedder, FakeEmbedder, a_corpus, a_source, write_sources
+from tests.fakes_parser import reading
 from tests.fakes_web import Requests, page, web_server
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
@@ -52,12 +53,12 @@ def own_chroma(tmp_path: Path) -> Iterator[ChromaProcess]:
 
 
 def index_on(server: ChromaProcess, corpus: Corpus, home: Path) -> IndexFolder:
-    return IndexFolder(home, corpus, server.open_store, sweep=server.sweep)
+    return IndexFolder(home, corpus, server.open_store, reading(), sweep=server.sweep)
 
 
 def index_at(url: str, corpus: Corpus, home: Path, seconds: float = 30.0) -> IndexFolder:
     server = ChromaServer(url, seconds)
-    return IndexFolder(home, corpus, server.open, sweep=server.sweep)
+    return IndexFolder(home, corpus, server.open, reading(), sweep=server.sweep)
 
 
 def ids(folder: IndexFolder) -> set[str]:

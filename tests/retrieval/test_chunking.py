@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.chunking import context_of, passage_around, sentence_spans, sentences_of
+from retrieval.chunking import context_of, passage_around, sentence_spans
 from retrieval.documents import Sentence
 from tests.fakes import a_source
+from tests.fakes_parser import sentences_of
 
 MOST_HEADING_WORDS = 16
 WORDS = st.text(st.characters(categories=["L", "N"], max_codepoint=0x2FF), min_size=1, max_size=9)
@@ -23,6 +24,7 @@ FRAGMENTS = st.sampled_from(
         "http://a.b/c?e=f 😀 报道。 <br> \\ | ^ + {} \t \n \r \n\n \x0c \u2028 \u00a0 \u200b # ##"
     ).split(" ")
 )
+
 LETTERS = st.text(st.characters(categories=["Ll"], max_codepoint=0x2FF), min_size=1, max_size=9)
 PROSE = st.lists(WORDS, min_size=3, max_size=25).map(lambda words: " ".join(words) + ".")
 

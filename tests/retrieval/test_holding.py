@@ -10,10 +10,11 @@ import pytest
 
 from bot.language.words import stem, stems_of
 from retrieval.catalogue import Catalogue
-from retrieval.chunking import context_of, passage_around, sentences_of
+from retrieval.chunking import context_of, passage_around
 from retrieval.documents import Source
 from retrieval.errors import IndexUnusable
 from tests.fakes import a_source
+from tests.fakes_parser import parses_of, sentences_of
 
 HULL = a_source(
     "hull",
@@ -44,7 +45,7 @@ def add(catalogue: Catalogue, source: Source) -> None:
     contexts = [
         context_of(passage_around(source, sentences, s.position), s.position) for s in sentences
     ]
-    catalogue.add(source, sentences, contexts)
+    catalogue.add(source, sentences, parses_of(source), contexts)
 
 
 @pytest.mark.parametrize(

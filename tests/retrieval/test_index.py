@@ -17,6 +17,7 @@ from retrieval.errors import CorpusError, IndexUnusable
 from retrieval.index import IndexFolder, OpenStore
 from tests.chroma_process import ChromaProcess
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory, write_sources
+from tests.fakes_parser import reading
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
 FERRY = a_source("ferry", "The ferry runs twice a day.")
@@ -45,7 +46,7 @@ def any_store(request: pytest.FixtureRequest) -> OpenStore:
 
 @pytest.fixture
 def folder(corpus: Corpus, tmp_path: Path) -> IndexFolder:
-    return IndexFolder(tmp_path / "home", corpus, open_in_memory)
+    return IndexFolder(tmp_path / "home", corpus, open_in_memory, reading())
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def generations(folder: IndexFolder) -> list[str]:
 def test_a_corpus_is_indexed_sentence_by_sentence(
     corpus: Corpus, tmp_path: Path, any_store: OpenStore
 ) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, any_store)
+    folder = IndexFolder(tmp_path / "home", corpus, any_store, reading())
     assert folder.update(FakeEmbedder()) == Change(added=2, removed=0, unchanged=0)
     with opened(folder) as index:
         assert index.catalogue.sources() == (BRIDGE, FERRY)
@@ -117,7 +118,7 @@ def test_a_file_that_was_only_touched_is_not_embedded_again(
 def test_only_a_changed_source_is_embedded_again(
     corpus: Corpus, tmp_path: Path, any_store: OpenStore
 ) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, any_store)
+    folder = IndexFolder(tmp_path / "home", corpus, any_store, reading())
     folder.update(FakeEmbedder())
     changed = replace(FERRY, body="The ferry stopped. It leaks. So does the other.")
     write_sources(corpus.folder / "sources", changed)
@@ -133,7 +134,7 @@ def test_only_a_changed_source_is_embedded_again(
 def test_a_source_that_went_away_leaves_neither_rows_nor_vectors(
     corpus: Corpus, tmp_path: Path, any_store: OpenStore
 ) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, any_store)
+    folder = IndexFolder(tmp_path / "home", corpus, any_store, reading())
     folder.update(FakeEmbedder())
     (corpus.folder / "sources" / "bridge.md").unlink()
     assert folder.update(FakeEmbedder()) == Change(added=0, removed=1, unchanged=1)
@@ -154,7 +155,7 @@ def test_added_and_removed_sources_are_followed(folder: IndexFolder, corpus: Cor
 def test_an_index_may_run_empty_and_fill_again(
     corpus: Corpus, tmp_path: Path, any_store: OpenStore
 ) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, any_store)
+    folder = IndexFolder(tmp_path / "home", corpus, any_store, reading())
     folder.update(FakeEmbedder())
     corpus.take_out(["bridge"])
     corpus.take_out(["ferry"])
@@ -175,11 +176,11 @@ def test_actors_are_kept_and_followed(folder: IndexFolder, corpus: Corpus) -> No
 
 
 def test_an_updated_index_equals_one_built_at_once(corpus: Corpus, tmp_path: Path) -> None:
-    grown = IndexFolder(tmp_path / "grown", corpus, open_in_memory)
+    grown = IndexFolder(tmp_path / "grown", corpus, open_in_memory, reading())
     grown.update(FakeEmbedder())
     write_sources(corpus.folder / "sources", MARKET, replace(BRIDGE, body="It is open."))
     grown.update(FakeEmbedder())
-    fresh = IndexFolder(tmp_path / "fresh", corpus, open_in_memory)
+    fresh = IndexFolder(tmp_path / "fresh", corpus, open_in_memory, reading())
     fresh.update(FakeEmbedder())
     query = FakeEmbedder().embed(["open market"])[0]
     with opened(grown) as one, opened(fresh) as other:
@@ -192,7 +193,7 @@ def test_an_updated_index_equals_one_built_at_once(corpus: Corpus, tmp_path: Pat
 def test_a_reader_keeps_its_state_while_the_index_moves_on(
     corpus: Corpus, tmp_path: Path, any_store: OpenStore
 ) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, any_store)
+    folder = IndexFolder(tmp_path / "home", corpus, any_store, reading())
     folder.update(FakeEmbedder())
     with opened(folder) as reader:
         corpus.take_in([MARKET])
@@ -246,7 +247,9 @@ def test_progress_ends_at_the_number_of_sources(folder: IndexFolder) -> None:
 
 def test_two_corpora_share_a_home_without_meeting(tmp_path: Path) -> None:
     stories = [a_corpus(tmp_path / name, a_source(name)) for name in ("one", "two")]
-    folders = [IndexFolder(tmp_path / "home", story, open_in_memory) for story in stories]
+    folders = [
+        IndexFolder(tmp_path / "home", story, open_in_memory, reading()) for story in stories
+    ]
     for folder in folders:
         folder.update(FakeEmbedder())
     assert [ids(folder) for folder in folders] == [{"one"}, {"two"}]

@@ -21,6 +21,7 @@ from retrieval.errors import IndexBusy, IndexUnusable, RetrievalError, StorageEr
 from retrieval.index import IndexFolder
 from tests.chroma_process import ChromaProcess
 from tests.fakes import FailingEmbedder, FakeEmbedder, a_corpus, a_source, open_in_memory
+from tests.fakes_parser import reading
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
@@ -42,11 +43,11 @@ def corpus(tmp_path: Path) -> Corpus:
 def folder(request: pytest.FixtureRequest, corpus: Corpus, tmp_path: Path) -> IndexFolder:
     match request.param:
         case "chroma":
-            return IndexFolder(tmp_path / "home", corpus, open_chroma)
+            return IndexFolder(tmp_path / "home", corpus, open_chroma, reading())
         case "in memory":
-            return IndexFolder(tmp_path / "home", corpus, open_in_memory)
+            return IndexFolder(tmp_path / "home", corpus, open_in_memory, reading())
     server: ChromaProcess = request.getfixturevalue("chroma")
-    return IndexFolder(tmp_path / "home", corpus, server.open_store, sweep=server.sweep)
+    return IndexFolder(tmp_path / "home", corpus, server.open_store, reading(), sweep=server.sweep)
 
 
 @contextmanager
@@ -127,7 +128,7 @@ def test_a_second_writer_is_told_to_wait_and_readers_are_not_disturbed(
 
 def test_a_home_that_is_a_file_is_named(corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where a folder should be")
-    folder = IndexFolder(tmp_path / "home", corpus, open_in_memory)
+    folder = IndexFolder(tmp_path / "home", corpus, open_in_memory, reading())
     message = complaint(lambda: folder.update(FakeEmbedder()), StorageError)
     assert str(tmp_path / "home") in message
     assert "ONRECORD_HOME" in message
@@ -194,7 +195,7 @@ def test_a_damaged_index_never_passes_for_a_sound_one(
 
 
 def test_spoiled_vectors_are_one_clear_line(corpus: Corpus, tmp_path: Path) -> None:
-    folder = IndexFolder(tmp_path / "home", corpus, open_chroma)
+    folder = IndexFolder(tmp_path / "home", corpus, open_chroma, reading())
     folder.update(FakeEmbedder())
     for database in generation(folder).rglob("chroma.sqlite3"):
         database.write_bytes(b"garbage" * 1000)
@@ -206,16 +207,19 @@ FULL_DISK = """
     import resource, sys
     from pathlib import Path
     from retrieval.chroma_store import ChromaStore
+    from retrieval.contents import Reading
     from retrieval.corpus import Corpus
     from retrieval.errors import StorageError
     from retrieval.index import IndexFolder
     from tests.fakes import FakeEmbedder
+    from tests.fakes_parser import ParserByRule
 
     root, limit = Path(sys.argv[1]), int(sys.argv[2])
     folder = IndexFolder(
         root / "home",
         Corpus(root / "corpus", root / "overlay"),
         lambda path, create: ChromaStore(path, create=create),
+        Reading(ParserByRule()),
     )
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
@@ -232,7 +236,7 @@ FULL_DISK = """
 def test_when_files_cannot_grow_the_old_state_stays(tmp_path: Path, room: int, how: str) -> None:
     many = [a_source(f"s{n}", f"Sentence {n} stands here. " * 20) for n in range(30)]
     corpus = a_corpus(tmp_path, *many)
-    folder = IndexFolder(tmp_path / "home", corpus, open_chroma)
+    folder = IndexFolder(tmp_path / "home", corpus, open_chroma, reading())
     folder.update(FakeEmbedder())
     corpus.take_in([MARKET])
     done = subprocess.run(

@@ -13,11 +13,12 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
-from retrieval.chunking import passage_around, sentences_of
+from retrieval.chunking import passage_around
 from retrieval.documents import Hit, Source
 from retrieval.errors import IndexUnusable
 from retrieval.langchain import OnrecordRetriever, document_of
 from tests.fakes import a_source
+from tests.fakes_parser import sentences_of
 from tests.test_layers import CHECKOUT
 
 BODY = "The bridge is shut.\nA barge struck it. Divers came. Nobody was hurt. It rained. It ended."

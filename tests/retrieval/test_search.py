@@ -17,6 +17,7 @@ from retrieval.documents import Hit
 from retrieval.index import IndexFolder, OpenStore
 from retrieval.search import HybridSearch, Query, Ranking, weighted_sum
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory
+from tests.fakes_parser import reading
 
 SOURCES = (
     a_source(
@@ -43,7 +44,7 @@ def search(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[HybridSearch]:
     root, opener = tmp_path_factory.mktemp("search"), request.param
-    folder = IndexFolder(root / "home", a_corpus(root, *SOURCES), opener)
+    folder = IndexFolder(root / "home", a_corpus(root, *SOURCES), opener, reading())
     folder.update(FakeEmbedder())
     with closing(folder.open(FakeEmbedder())) as index:
         yield HybridSearch(index, FakeEmbedder())
@@ -122,7 +123,7 @@ def test_the_same_question_gets_the_same_hits_on_every_thread(search: HybridSear
 def test_equal_scores_are_ordered_by_name(tmp_path: Path, opener: OpenStore) -> None:
     names = ["delta", "alpha", "echo", "bravo", "charlie"]
     copies = [a_source(name, "The bridge is shut.", title="T") for name in names]
-    folder = IndexFolder(tmp_path / "home", a_corpus(tmp_path, *copies), opener)
+    folder = IndexFolder(tmp_path / "home", a_corpus(tmp_path, *copies), opener, reading())
     folder.update(FakeEmbedder())
     with closing(folder.open(FakeEmbedder())) as index:
         hits = found(HybridSearch(index, FakeEmbedder()), "the bridge is shut")

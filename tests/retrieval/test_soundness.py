@@ -15,6 +15,7 @@ from retrieval.corpus import Corpus
 from retrieval.index import IndexFolder
 from retrieval.soundness import Fault, described
 from tests.fakes import FakeEmbedder, a_corpus, a_source
+from tests.fakes_parser import reading
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
 FERRY = a_source("ferry", "The ferry runs twice a day.")
@@ -28,7 +29,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 @pytest.fixture
 def folder(corpus: Corpus, tmp_path: Path) -> IndexFolder:
-    made = IndexFolder(tmp_path / "home", corpus, lambda p, c: ChromaStore(p, create=c))
+    made = IndexFolder(tmp_path / "home", corpus, lambda p, c: ChromaStore(p, create=c), reading())
     made.update(FakeEmbedder())
     return made
 

@@ -11,11 +11,11 @@ from bot.answering.composer import Draft
 from bot.answering.extractive import ExtractiveComposer
 from bot.claims import Outcome
 from bot.evidence.reader import StatementReader
-from retrieval import chunking
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
 from tests.fakes_evidence import CAST, NAMES, Occurrences, a_hit, asked
+from tests.fakes_parser import sentences_of
 
 REST = " The wind was strong. Nobody swam. Gulls cried."
 
@@ -27,7 +27,7 @@ def composed(
     sources = {source.id: source for source, _ in found}
 
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
-        return sources[source_id], chunking.sentences_of(sources[source_id])
+        return sources[source_id], sentences_of(sources[source_id])
 
     composer = ExtractiveComposer(StatementReader(names, document), Occurrences())
     hits = [a_hit(source, position, similarity=similarity)[0] for source, position in found]

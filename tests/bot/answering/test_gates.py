@@ -11,15 +11,16 @@ from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.gates import QuoteVerdict, verdict
 from bot.claims import Outcome
 from bot.errors import GateError
-from retrieval import chunking
 from retrieval.documents import Passage, Source
 from tests.fakes import a_source
+from tests.fakes_parser import sentences_of
 
 BODY = (
     "The bridge is shut to all traffic until further notice, the harbour office said at noon to\n"
     "reporters. A barge struck it on 5 March 2024. Divers found a crack of 40 metres; nobody was "
     "hurt.\n\nThe ferry runs twice a day. It takes 120 people."
 )
+
 BRIDGE = a_source(body=BODY)
 FERRY = a_source("ferry", "The ferry was full by nine. Nobody was left behind.")
 BODIES = {BRIDGE.id: BODY, FERRY.id: FERRY.body}
@@ -28,7 +29,7 @@ SOURCES = {BRIDGE.id: BRIDGE, FERRY.id: FERRY}
 
 def drafted(source: Source, *positions: int, text: str | None = None) -> DraftClaim:
     """A claim of whole sentences of a source, by position."""
-    sentences = chunking.sentences_of(source)
+    sentences = sentences_of(source)
     made = tuple(
         DraftSentence(
             text or " ".join(sentences[n].text.split()),
@@ -140,7 +141,7 @@ def test_every_sentence_carries_its_number_and_every_claim_is_a_paragraph() -> N
 
 
 def test_citations_of_passages_are_distinct_and_numbered_from_one() -> None:
-    sentences = chunking.sentences_of(BRIDGE)
+    sentences = sentences_of(BRIDGE)
     passage = Passage(BRIDGE, sentences[1:3])
     citations = gates.cite_passages([passage, passage, Passage(BRIDGE, sentences[:1])])
     assert [(c.n, c.quote) for c in citations] == [(1, passage.text), (2, sentences[0].text)]

@@ -26,6 +26,7 @@ from retrieval.search import HybridSearch
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory
 from tests.fakes_attacks import Attack, Effect, Target, attacks_on, one_digit_off
 from tests.fakes_evidence import CAST
+from tests.fakes_parser import reading
 
 DAY = date(2024, 3, 20)
 CLAIM = "The ferry Petrel leaked 1,200 litres of oil"
@@ -45,6 +46,7 @@ OTHERS = (
     ),
     a_source("mill", "The old mill opened a shop. It sells bread and flour.\n", title="Mill shop"),
 )
+
 TARGET = Target(CLAIM, DAY, REPORT, QUOTATION, "the Sea Safety Board")
 Ask = Callable[[str, tuple[Source, ...]], Answer]
 
@@ -66,7 +68,7 @@ def ask(tmp_path: Path) -> Ask:
         ]
         (tmp_path / "corpus" / "actors.yaml").write_text(yaml.safe_dump(actors))
         embedder = FakeEmbedder()
-        folder = IndexFolder(tmp_path / "home", corpus, open_in_memory)
+        folder = IndexFolder(tmp_path / "home", corpus, open_in_memory, reading())
         folder.update(embedder)
         return _assistant(folder, embedder).ask(question, DAY)
 

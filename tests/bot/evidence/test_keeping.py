@@ -10,12 +10,12 @@ from bot.answering.question import QuestionReader
 from bot.evidence.keeping import StatementAnnotator, kept, unkept
 from bot.evidence.reader import StatementReader
 from bot.evidence.statements import readings_of
-from retrieval import chunking
 from retrieval.corpus import Corpus
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
 from tests.fakes_evidence import CAST, NAMES
+from tests.fakes_parser import parses_of, sentences_of
 
 STORIES = Path(__file__).parents[2] / "stories"
 
@@ -25,19 +25,19 @@ def test_readings_survive_being_kept(story: str, tmp_path: Path) -> None:
     corpus = Corpus(STORIES / story, tmp_path)
     names = ActorNames(corpus.actors(), QuestionReader.common_words())
     for source in corpus.sources():
-        sentences = chunking.sentences_of(source)
+        sentences = sentences_of(source)
         readings = readings_of(source, sentences, names)
         assert unkept(kept(readings), source, sentences, names.actors) == readings
 
 
 def test_a_kept_source_is_not_read_again() -> None:
     source = a_source(body="The hull was cracked, Owen Lyle said.")
-    sentences = chunking.sentences_of(source)
+    sentences = sentences_of(source)
     other = a_source(body="Ada Brook denied the whole crack here.")
     text = kept(readings_of(source, sentences, NAMES))
 
     def document(_: str) -> tuple[Source, tuple[Sentence, ...]]:
-        return other, chunking.sentences_of(other)
+        return other, sentences_of(other)
 
     read = StatementReader(NAMES, document, lambda _: text)
     claimant = read.of("any")[0].claimant
@@ -49,8 +49,8 @@ def test_a_kept_source_is_not_read_again() -> None:
 
 def test_an_annotator_reads_with_the_actors_it_is_given() -> None:
     source = a_source(body="The board denied it.")
-    sentences = chunking.sentences_of(source)
+    sentences = sentences_of(source)
     annotator = StatementAnnotator()
-    assert "Sea Safety Board" in annotator.annotate(source, sentences, CAST)
-    assert "Sea Safety Board" not in annotator.annotate(source, sentences, ())
+    assert "Sea Safety Board" in annotator.annotate(source, sentences, parses_of(source), CAST)
+    assert "Sea Safety Board" not in annotator.annotate(source, sentences, parses_of(source), ())
     assert annotator.version == StatementAnnotator().version

@@ -9,10 +9,10 @@ import pytest
 from bot.claims import Stance
 from bot.evidence.statement import Statement
 from bot.evidence.statements import readings_of
-from retrieval import chunking
 from retrieval.documents import Kind
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES
+from tests.fakes_parser import sentences_of
 
 ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
 DENIES, DECLINES = Stance.DENIES, Stance.DECLINES
@@ -23,7 +23,7 @@ Said = list[tuple[str | None, Stance]]
 def parts(sentence: str, **keys: Any) -> tuple[Statement, ...]:
     """The statements of a single sentence."""
     source = a_source(body=sentence, **keys)
-    (reading,) = readings_of(source, chunking.sentences_of(source), NAMES)
+    (reading,) = readings_of(source, sentences_of(source), NAMES)
     return reading.parts
 
 
@@ -224,7 +224,7 @@ def test_companions_belong_to_their_own_clause() -> None:
 def test_each_part_is_the_span_of_its_clause_in_the_body() -> None:
     body = "The sea was calm.\n\nLyle said the hull was cracked; Brook denied that it leaked."
     source = a_source(body=body)
-    reading = readings_of(source, chunking.sentences_of(source), NAMES)[1]
+    reading = readings_of(source, sentences_of(source), NAMES)[1]
     assert [body[p.start : p.end] for p in reading.parts] == [
         "Lyle said the hull was cracked",
         "Brook denied that it leaked.",

@@ -12,10 +12,10 @@ from bot.claims import Stance
 from bot.evidence.cues import cues_of
 from bot.evidence.modality import is_hedged, is_opinion
 from bot.evidence.reader import StatementReader
-from retrieval import chunking
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement, statements
+from tests.fakes_parser import sentences_of
 
 ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
 DENIES, DECLINES, EVADES, RETRACTS = (
@@ -224,7 +224,7 @@ def test_a_source_is_read_once() -> None:
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         asked.append(source_id)
         source = a_source(source_id, "Lyle said so.")
-        return source, chunking.sentences_of(source)
+        return source, sentences_of(source)
 
     reader = StatementReader(NAMES, document)
     assert reader.of("a") is reader.of("a")

@@ -12,10 +12,10 @@ from bot.evidence.statement import Reading
 from bot.evidence.statements import readings_of
 from bot.language.figures import figures_of
 from bot.language.words import stem
-from retrieval import chunking
 from retrieval.documents import Kind
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement
+from tests.fakes_parser import sentences_of
 
 ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
 DENIES, DECLINES, RETRACTS = Stance.DENIES, Stance.DECLINES, Stance.RETRACTS
@@ -32,7 +32,7 @@ CRACKED, WHOLE = about("hull cracked"), about("hull cracked", negated=True)
 
 def readings(body: str, **keys: Any) -> tuple[Reading, ...]:
     source = a_source(body=body, title="A page", **keys)
-    return readings_of(source, chunking.sentences_of(source), NAMES)
+    return readings_of(source, sentences_of(source), NAMES)
 
 
 def bearing(sentence: str, proposition: Proposition) -> list[tuple[str | None, Stance, str]]:

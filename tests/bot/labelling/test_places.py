@@ -16,10 +16,10 @@ from bot.evidence.reader import StatementReader
 from bot.labelling.search import EvidenceSearch
 from bot.language.figures import figures_of
 from bot.language.words import stem
-from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf
+from tests.fakes_parser import sentences_of
 
 
 def page(source_id: str, body: str, title: str = "A page", day: int = 1) -> Source:
@@ -30,7 +30,7 @@ def search_in(sources: Sequence[Source]) -> EvidenceSearch:
     shelf = {source.id: source for source in sources}
 
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
-        return shelf[source_id], chunking.sentences_of(shelf[source_id])
+        return shelf[source_id], sentences_of(shelf[source_id])
 
     return EvidenceSearch(StatementReader(NAMES, document), Shelf(sources))
 
@@ -45,7 +45,7 @@ def accepted(sources: Sequence[Source], proposition: Proposition) -> set[tuple[s
     return {
         (source.id, sentence.position)
         for source in sources
-        for sentence in chunking.sentences_of(source)
+        for sentence in sentences_of(source)
         if shares_words(sentence.text, source.title, proposition)
     }
 
@@ -157,7 +157,7 @@ def test_what_is_looked_at_holds_a_topic_word_at_least(
     held_in_title = {
         (source.id, sentence.position)
         for source in sources
-        for sentence in chunking.sentences_of(source)
+        for sentence in sentences_of(source)
         if shares_words(f"{source.title} {sentence.text}", source.title, some)
     }
     assert search_in(sources).places(proposition) <= held_in_title

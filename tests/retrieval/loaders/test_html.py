@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.chunking import sentences_of
 from retrieval.errors import CorpusError
 from retrieval.loaders.reading import read_document
 from tests.fakes import a_source
 from tests.fakes_documents import ARTICLE, BANNER, COMMENT, FRENCH, GERMAN, HEAD, RELATED, a_page
+from tests.fakes_parser import sentences_of
 
 NO_DATE = HEAD.replace("published_time", "x").replace("modified_time", "y")
 

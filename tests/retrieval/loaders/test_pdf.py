@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from retrieval.chunking import sentences_of
 from retrieval.errors import CorpusError
 from retrieval.loaders import pdf
 from retrieval.loaders.limits import MAX_PAGES
@@ -18,6 +17,7 @@ from retrieval.loaders.pdf_text import Line, running_text
 from retrieval.loaders.reading import read_document
 from tests.fakes import a_source
 from tests.fakes_documents import ARTICLE, a_pdf, a_pdf_bomb, pdf_of
+from tests.fakes_parser import sentences_of
 
 REPORT = [
     [

@@ -10,12 +10,12 @@ from io import BytesIO
 import pytest
 from docx import Document as new_docx
 
-from retrieval.chunking import sentences_of
 from retrieval.errors import CorpusError
 from retrieval.loaders.limits import MAX_PARTS
 from retrieval.loaders.reading import read_document
 from tests.fakes import a_source
 from tests.fakes_documents import ARTICLE, a_docx, part_of, saved, with_parts
+from tests.fakes_parser import sentences_of
 
 TEXT = "word/document.xml"
 TYPES = "[Content_Types].xml"

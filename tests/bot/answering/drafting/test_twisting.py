@@ -19,6 +19,7 @@ from bot.evidence.statements import readings_of
 from retrieval import chunking
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES
+from tests.fakes_parser import sentences_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("twisting.yaml").read_text(encoding="utf-8"))
 
@@ -26,7 +27,7 @@ CASES = yaml.safe_load(Path(__file__).with_name("twisting.yaml").read_text(encod
 def found(sentences: str, text: str) -> Sequence[str]:
     """What the gates find in a text that rests on sentences of one source."""
     source = a_source(body=f"{sentences}\n")
-    readings = readings_of(source, chunking.sentences_of(source), NAMES)
+    readings = readings_of(source, sentences_of(source), NAMES)
     claim = WrittenClaim(text=text, quotes=[])
     return faults(claim, Supported(readings, NAMES), "What happened on the ferry?", english=True)
 
@@ -48,7 +49,7 @@ def test_a_text_that_keeps_to_its_passage_passes(passage: str, text: str) -> Non
 def test_what_is_taken_back_is_quoted_with_what_takes_it_back(words: str, is_refused: bool) -> None:
     body = "We reported that two sailors had died. That report was wrong, and we withdraw it.\n"
     source = a_source(body=body, kind="statement")
-    sentences = chunking.sentences_of(source)
+    sentences = sentences_of(source)
     passage = chunking.passage_around(source, sentences, 0)
     reader = StatementReader(NAMES, lambda _: (source, sentences))
     quotes = [WrittenQuote(key="k", words=words)]
