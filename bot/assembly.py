@@ -223,7 +223,7 @@ def note_changes(
 def _assistant(index: Index, models: Models, writing: _Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
-    statements = StatementReader(names, search.source, search.annotation)
+    statements = StatementReader(names, search.source, models.parser, search.annotation)
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,

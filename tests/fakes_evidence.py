@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from bot.answering.question import Question, QuestionReader
+from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
 from bot.evidence.statements import statements_of
 from bot.language.words import stem, stems_of
 from retrieval import chunking
-from retrieval.documents import Actor, Hit, Source, Standing
+from retrieval.documents import Actor, Hit, Sentence, Source, Standing
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 PARTY, AUTHORITY, MEDIA = Standing.PARTY, Standing.AUTHORITY, Standing.MEDIA
 FERRIES = Actor("Dunmere Ferries", ("the ferry company", "DF"), PARTY, "Dunmere Ferries")
@@ -36,7 +37,17 @@ NOBODY = ActorNames(())
 def statements(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Statement, ...]:
     """One statement for each sentence of a source with that body."""
     source = a_source(body=body, **keys)
-    return statements_of(source, sentences_of(source), names)
+    return statements_of(source, *chunking.parsed(source, packaged()), names)
+
+
+def a_reader(*sources: Source, names: ActorNames = NAMES) -> StatementReader:
+    """A reader of these sources and of any text."""
+    by_id = {source.id: source for source in sources}
+
+    def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
+        return by_id[source_id], sentences_of(by_id[source_id])
+
+    return StatementReader(names, document, packaged())
 
 
 def a_statement(text: str, names: ActorNames = NAMES, **keys: Any) -> Statement:
@@ -60,10 +71,10 @@ def a_hit(
     source: Source, position: int = 0, score: float = 0.5, similarity: float = 0.5
 ) -> tuple[Hit, Statement]:
     """A sentence as the search finds it, and as it is read."""
-    sentences = sentences_of(source)
+    sentences, parses = chunking.parsed(source, packaged())
     passage = chunking.passage_around(source, sentences, position)
     hit = Hit(passage, sentences[position], score, similarity, similarity)
-    return hit, statements_of(source, sentences, NAMES)[position]
+    return hit, statements_of(source, sentences, parses, NAMES)[position]
 
 
 class Occurrences:

@@ -18,16 +18,15 @@ figures and its quotations alone (docs/generative.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafting.locating import locate, pieces_of, stands_in
 from bot.answering.drafting.offering import Offered
 from bot.answering.drafting.shapes import WrittenClaim, WrittenQuote
-from bot.answering.drafting.twisting import near, twists
+from bot.answering.drafting.twisting import near, speakers_in, twists
 from bot.claims import Stance
 from bot.evidence.bearing import echoes, is_negated
-from bot.evidence.cues import cues_of
 from bot.evidence.modality import is_hedged
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
@@ -35,7 +34,6 @@ from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Passage
-from retrieval.naming import ActorNames
 
 LONGEST = 600
 _LEAST_WORDS = 3
@@ -52,10 +50,13 @@ _ACTS = frozenset({Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES, Stance.RETRACT
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """The sentences that a claim rests on, as they were read, in the order of its quotations."""
+    """The sentences that a claim rests on, as they were read, in the order of its quotations.
+
+    `read` reads a text of the same corpus.
+    """
 
     readings: tuple[Reading, ...]
-    names: ActorNames
+    read: Callable[[str], tuple[Reading, ...]]
 
     @property
     def text(self) -> str:
@@ -66,7 +67,7 @@ class Supported:
     def told_by(self) -> str:
         """Who speaks and who prints there, and what the sources are called."""
         leads = [r.lead for r in self.readings]
-        speakers = [p.claimant for r in self.readings for p in (r.lead, *r.parts) if p.claimant]
+        speakers = speakers_in(self.readings)
         names = [n for s in speakers for n in (s.actor.names if s.actor else (s.name,))]
         mentioned = [n for s in leads for m in s.mentions for n in m.actor.names]
         printed = [f"{s.source.publisher} {s.source.title}" for s in leads]
@@ -90,7 +91,7 @@ def support_of(
     readings = tuple(dict.fromkeys(found))
     if any(_is_taken_back(reading, readings, statements) for reading in readings):
         return ("the sentences after the quoted one take it back; quote these too, and say so",)
-    return Supported(readings, statements.names)
+    return Supported(readings, statements.of_text)
 
 
 def faults(claim: WrittenClaim, support: Supported, question: str, *, english: bool) -> list[str]:
@@ -102,10 +103,11 @@ def faults(claim: WrittenClaim, support: Supported, question: str, *, english: b
     if english:
         found += _unsupported_names(text, support, question)
         found += _changed_meaning(text, support)
-        found += _unsupported_acts(text, support)
+        written = support.read(text)
+        found += _unsupported_acts(written, support)
         if all(_is_hedged_there(r.lead) for r in support.readings) and not _is_open(text):
             found.append("the passage hedges this, and the text does not")
-        found += twists(text, support.readings, support.names)
+        found += twists(text, support.readings, written)
     return found
 
 
@@ -195,15 +197,15 @@ def _is_against(text: str, topic: Mapping[str, float]) -> bool:
     return is_negated(plain, topic) or any(p.search(plain) for p in against)
 
 
-def _unsupported_acts(text: str, support: Supported) -> Iterator[str]:
-    there = {part.stance for r in support.readings for part in (r.lead, *r.parts)}
-    there |= {cue.stance for r in support.readings for cue in cues_of(r.lead.sentence.text)}
-    # "Unable to confirm" is read as a confirmation where it stands alone.
-    settled = lexicon.pattern(Stance.DECLINES.value).sub(" ", text)
-    done = {cue.stance for cue in cues_of(settled)}
-    for stance in dict.fromkeys(cue.stance for cue in cues_of(text)):
-        if stance in _ACTS & done and stance not in there:
+def _unsupported_acts(written: Sequence[Reading], support: Supported) -> Iterator[str]:
+    there = set(_stances(support.readings))
+    for stance in dict.fromkeys(_stances(written)):
+        if stance in _ACTS and stance not in there:
             yield f"no quoted sentence says that anybody {stance.value} it"
+
+
+def _stances(readings: Sequence[Reading]) -> Iterator[Stance]:
+    return (part.stance for r in readings for part in (r.lead, *r.parts))
 
 
 def _is_hedged_there(lead: Statement) -> bool:

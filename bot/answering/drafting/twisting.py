@@ -18,14 +18,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from bot.evidence.claimant import Claimant, Setting, proper_names
+from bot.evidence.claimant import Claimant
 from bot.evidence.modality import is_hedged
-from bot.evidence.speaking import spoken_in
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
 from bot.language.figures import Bound, Figure, dates_in, figures_of, supports
 from bot.language.words import function_words, stem, stems_of, words_of
-from retrieval.naming import ActorNames
 
 _MOST = 0.66
 _NEARLY_ALL = 0.8
@@ -77,10 +75,13 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words_of(text) if w.lower() not in function_words())
 
 
-def twists(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterator[str]:
-    """What is twisted in a text that rests on these sentences, in words for the model."""
+def twists(text: str, readings: Sequence[Reading], written: Sequence[Reading]) -> Iterator[str]:
+    """What is twisted in a text that rests on these sentences, in words for the model.
+
+    `written` is the text as it is read itself.
+    """
     sentences = [r.lead.sentence.text for r in readings]
-    yield from _strange_speakers(text, readings, names)
+    yield from _strange_speakers(readings, written)
     if all(_is_reversed(text, sentence) for sentence in sentences):
         yield "the text turns round who did what; keep the order of the passage"
     for find in (_dates, _figures):
@@ -97,20 +98,20 @@ def twists(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterato
         yield "the passage does not say this itself; keep the words that it stands under"
 
 
-def _strange_speakers(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterator[str]:
-    heard = [s.claimant for r in readings for s in (r.lead, *r.parts) if s.claimant]
-    heard += [c for r in readings for c in _speakers_in(r.lead.sentence.text, names)]
+def _strange_speakers(readings: Sequence[Reading], written: Sequence[Reading]) -> Iterator[str]:
+    heard = speakers_in(readings)
     printed = stems_of(" ".join(r.lead.source.publisher for r in readings))
-    for speaker in dict.fromkeys(_speakers_in(text, names)):
+    for speaker in speakers_in(written):
         if speaker.anonymous or not speaker.name[:1].isupper():
             continue
         if not (stems_of(speaker.name) <= printed or any(_is_one(speaker, c) for c in heard)):
             yield f"{speaker.name} does not say this in the quoted sentences"
 
 
-def _speakers_in(text: str, names: ActorNames) -> Iterator[Claimant]:
-    setting = Setting(names.find(text), None, None, proper_names(text))
-    return (spoken.claimant for spoken in spoken_in(text, setting))
+def speakers_in(readings: Sequence[Reading]) -> tuple[Claimant, ...]:
+    """Who says anything in sentences, each once."""
+    made = (s.claimant for r in readings for s in (r.lead, *r.parts))
+    return tuple(dict.fromkeys(c for c in made if c is not None))
 
 
 def _is_one(one: Claimant, other: Claimant) -> bool:
