@@ -47,11 +47,7 @@ class Attribution:
     speakers: tuple[Phrase, ...]
     content: Phrase
     top: int
-
-    @property
-    def frame(self) -> frozenset[int]:
-        """The tokens that tell who says it, and are no part of what is said."""
-        return frozenset({self.cue, *(t for phrase in self.speakers for t in phrase)})
+    hearsay: bool = False
 
 
 def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
@@ -112,7 +108,7 @@ def _going_on(parse: Parse, verb: int, clause: int) -> tuple[int, ...]:
     if listed := _listed(parse, verb):
         return listed
     if clause > verb:
-        return ()
+        return _joined_by_that(parse, verb)
     behind = [t for t in parse.children(verb, "advcl", "conj") if t > verb]
     return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS))
 
@@ -122,6 +118,14 @@ def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:
     marks = {parse.lemmas[t] for t in parse.children(clause, "mark")}
     wanting = reporting.prepositions()["for"]
     return "for" in marks and clause > verb and parse.lemmas[verb] in wanting
+
+
+def _joined_by_that(parse: Parse, verb: int) -> tuple[int, ...]:
+    """ "Confirmed that it leaked, but that ...", where the parse joins it to the verb."""
+    joined = (c for v in (verb, parse.heads[verb]) for c in parse.children(v, "conj") if c > verb)
+    return tuple(
+        c for c in joined if "that" in {parse.lemmas[t] for t in parse.children(c, "mark")}
+    )
 
 
 def _listed(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -135,9 +139,15 @@ def _listed(parse: Parse, verb: int) -> tuple[int, ...]:
 def _tells(parse: Parse, verb: int, clause: int, telling: Telling) -> bool:
     """False for "asked him to leave", "saw fit to": the infinitive is the deed, not the words."""
     if parse.deps[clause] == "ccomp":
-        return True
+        return not _is_parted(parse, verb, clause)
     infinitive = any(parse.tags[t] == "TO" for t in parse.children(clause, "aux"))
     return not infinitive or telling not in {Telling.FINDS, Telling.EVADES}
+
+
+def _is_parted(parse: Parse, verb: int, clause: int) -> bool:
+    """True for a clause before the verb that a semicolon parts from it: a sentence of its own."""
+    end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
+    return end < verb and any(parse.word(t) == ";" for t in range(end + 1, verb))
 
 
 def _set_in(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
@@ -153,9 +163,7 @@ def _set_in(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | N
 
 def _around(parse: Parse, verb: int, telling: Telling) -> tuple[int, Phrase] | None:
     """A clause joined without a word to what it tells: "The dam is safe, the office said"."""
-    before = [
-        c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb
-    ]
+    before = [c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb]
     subject = parse.children(verb, *SUBJECTS)
     finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
     if telling is not Telling.ASSERTS or not finite or not subject:
@@ -291,7 +299,7 @@ def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
     top = parse.heads[adverb]
     if parse.lemmas[adverb] in reporting.words("hearsay") and parse.tags[top][0] in "VMJN":
         content = tuple(t for t in parse.subtree(top) if t != adverb)
-        yield Attribution(adverb, Telling.ASSERTS, (), content, top)
+        yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)
 
 
 def _of_openings(parse: Parse) -> Iterator[Attribution]:

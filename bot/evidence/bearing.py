@@ -73,7 +73,8 @@ def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement
         return
     whole = held(reading.lead.sentence.text, proposition)
     parts = [p for p in reading.parts if held(p.text, proposition) >= MOST * whole]
-    for part in parts or [reading.lead]:
+    lead = [reading.lead] if reading.parts else []
+    for part in parts or lead:
         if _figures_fit(part, proposition.figures):
             yield towards(part, proposition)
 
@@ -101,14 +102,14 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 
 def towards(statement: Statement, proposition: Proposition) -> Statement:
     """The statement with its stance to the proposition, which negation turns."""
-    if statement.stance not in _AFFIRMING or not opposes(statement.text, proposition):
+    if statement.stance not in _AFFIRMING or not opposes(statement, proposition):
         return statement
     return replace(statement, stance=Stance.DENIES)
 
 
-def opposes(text: str, proposition: Proposition) -> bool:
-    """True when one of the two is negated, text or proposition, and the other is not."""
-    return is_negated(text, proposition.topic) is not proposition.negated
+def opposes(statement: Statement, proposition: Proposition) -> bool:
+    """True when one of the two says that something is not so, and the other that it is."""
+    return statement.negated is not proposition.negated
 
 
 def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -> bool:

@@ -15,6 +15,7 @@ from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LEAST = 3
+_JOINTS = frozenset({",", ";", ":", "-", "–", "—", "and", "but"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def _is_aside(parse: Parse, event: int) -> bool:
 def hull(parse: Parse, tokens: Collection[int]) -> tuple[int, int]:
     """Characters from the first to behind the last token, without commas and dashes at the ends."""
     kept = sorted(tokens)
-    while len(kept) > 1 and parse.word(kept[-1]) in {",", ";", ":", "-", "–", "—"}:
+    while len(kept) > 1 and parse.word(kept[-1]) in _JOINTS:
         kept.pop()
-    while len(kept) > 1 and parse.word(kept[0]) in {",", ";", ":", "-", "–", "—", "and", "but"}:
+    while len(kept) > 1 and parse.word(kept[0]) in _JOINTS:
         kept.pop(0)
     return parse.span(kept)
 

@@ -168,9 +168,9 @@ def _near(body: str, quotation: Quotation, sentences: Sequence[Parse]) -> Iterat
     for place, parse in enumerate(sentences):
         if parse.start < quotation.end + 2 and quotation.start - 2 < parse.end:
             yield place
-        elif 0 <= parse.start - quotation.end <= 3 and "\n" not in body[
-            quotation.end : parse.start
-        ]:
+        elif (
+            0 <= parse.start - quotation.end <= 3 and "\n" not in body[quotation.end : parse.start]
+        ):
             if parse.text[:1].islower():
                 yield place
 

@@ -51,13 +51,21 @@ def stance_at(
     if any(t in content and parse.lemmas[t] in _NO for t in parse.children(cue)):
         told = FACT
     if told.negated and telling in _NOT_GIVEN:
-        declined = parse.lemmas[cue] in _DECLINED
-        return Stance.DECLINES if declined else _NOT_GIVEN[telling], told
+        if parse.lemmas[cue] in _DECLINED:
+            return Stance.DECLINES, told
+        return Stance.EVADES if _neither(parse, cue) else _NOT_GIVEN[telling], told
     if (told.hedged or told.planned) and not told.negated:
         return Stance.ASSERTS, told
     if told.negated:
         return Stance.ASSERTS, told
     return _GIVEN.get(telling, Stance.ASSERTS), told
+
+
+def _neither(parse: Parse, cue: int) -> bool:
+    """ "Neither confirmed nor denied"."""
+    pair = {cue, parse.heads[cue], *parse.children(cue, "conj")}
+    kinds = {reporting.telling_verb(parse.lemmas[t]) for t in pair}
+    return {Telling.CONFIRMS, Telling.DENIES} <= kinds
 
 
 def stance_of_words(parse: Parse, tokens: Sequence[int]) -> Stance:

@@ -36,7 +36,8 @@ _TELLING_ORDER = (
     Stance.CONFIRMS,
     Stance.ASSERTS,
 )
-_MARKS = frozenset("“”„«»\"")
+_ASIDE = frozenset({"relcl", "advcl", "acl"})  # told by the page, whoever speaks beside it
+_MARKS = frozenset('“”„«»"')
 
 
 def statements_of(
@@ -144,8 +145,9 @@ def _own_voice(setting: _Setting, voices: Sequence[Voice]) -> Iterator[Statement
             continue
         made = _clause(setting, clause, None)
         stance = stance_of_words(parse, clause.tokens) if setting.publisher else Stance.ASSERTS
-        quoting = not voices and bool(_MARKS & set(made.text))
-        yield replace(made, stance=stance, leaning=quoting)
+        goes_on = bool(voices) and parse.deps[clause.event] not in _ASIDE
+        quoting = bool(_MARKS & set(made.text))
+        yield replace(made, stance=stance, leaning=goes_on or quoting)
 
 
 def _tells_by_itself(parse: Parse, clause: Clause, cues: set[int]) -> bool:

@@ -18,6 +18,7 @@ SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "auxpass", "csubjpass")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp"})
+_TOGETHER = frozenset({"together", "along"})
 _DEPTH = 6
 
 Phrase = tuple[int, ...]
@@ -40,10 +41,28 @@ def subjects_of(parse: Parse, verb: int, depth: int = 0) -> tuple[Phrase, ...]:
 def in_a_row(parse: Parse, head: int) -> tuple[Phrase, ...]:
     """A noun phrase, and those joined to it ("A, B and C"), each without the others."""
     joined = [t for t in parse.children(head, "conj") if not parse.tags[t].startswith("V")]
+    joined += [*_beside(parse, head), *_listed_behind(parse, head)]
     left_out = {t for j in joined for t in parse.subtree(j)}
     left_out |= set(parse.children(head, "cc", "preconj")) if joined else set()
     own = tuple(t for t in parse.subtree(head) if t not in left_out)
     return (_trimmed(parse, own), *(p for j in joined for p in in_a_row(parse, j)))
+
+
+def _beside(parse: Parse, head: int) -> list[int]:
+    """ "Holt together with Brook", "along with Brook"."""
+    found: list[int] = []
+    for prep in parse.children(head, "prep"):
+        with_whom = {parse.lemmas[t] for t in (prep - 1, prep) if t >= 0}
+        if with_whom & _TOGETHER and parse.lemmas[prep] == "with":
+            found += parse.children(prep, "pobj")
+    return found
+
+
+def _listed_behind(parse: Parse, head: int) -> list[int]:
+    """ "Ada Brook, Owen Lyle and Ines Holt", where the parse takes the second for the first."""
+    person = parse.entities[head][2:] == "PERSON"
+    behind = [t for t in parse.children(head, "appos") if parse.entities[t][2:] == "PERSON"]
+    return [t for t in behind if person and parse.children(t, "conj")]
 
 
 def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
@@ -82,6 +101,8 @@ def _governed(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
 
 
 def _governed_by(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
+    if parse.deps[head] in {"acomp", "prep", "advmod", "oprd"} and parse.heads[head] != head:
+        return _governed_by(parse, parse.heads[head], depth)
     if not parse.tags[head].startswith("V"):
         return ()
     return _undergoing(parse, head) or _heads(parse, head, depth + 1)

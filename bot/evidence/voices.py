@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
+from bot.evidence import reporting
 from bot.evidence.attribution import Attribution, attributions_in
 from bot.evidence.claimant import UNNAMED, Claimant
 from bot.evidence.coreference import Cast
@@ -35,7 +36,7 @@ class Voice:
 
     `cue` is the token that reports, None where it stands in another sentence. `top` is the head of
     what is said: modality is read up to there. `told` is how the telling itself is told. `relayed`
-    where somebody else passes it on.
+    where somebody else passes it on, `prints` where a medium does no more than that.
     """
 
     claimants: tuple[Claimant, ...]
@@ -46,7 +47,7 @@ class Voice:
     telling: Telling | None = None
     told: Modality = FACT
     relayed: bool = False
-    quoted: bool = False
+    prints: bool = False
 
 
 class Voices:
@@ -60,7 +61,8 @@ class Voices:
     def of(self, sentence: int) -> tuple[Voice, ...]:
         """The voices of a sentence, outer ones before those inside them."""
         parse = self._parses[sentence]
-        own = [self._of_attribution(sentence, a) for a in attributions_in(parse)]
+        read = attributions_in(parse)
+        own = [self._of_attribution(sentence, a) for a in read if not _is_hearsay_in(a, read)]
         found = [*own, *self._of_quotations(sentence, own), *self._of_turns(sentence)]
         found.sort(key=lambda v: (-len(v.tokens), v.tokens))
         return tuple(_nested(found))
@@ -71,19 +73,19 @@ class Voices:
         if found.telling is not None:
             stance, told = stance_at(parse, found.cue, found.telling, found.content)
         top = found.cue if found.telling in _TRANSPARENT else found.top
+        claimants = self._claimants(sentence, found.speakers)
         return Voice(
-            self._claimants(sentence, found.speakers),
+            claimants,
             found.content,
             stance,
             found.cue,
             top,
             found.telling,
             told,
+            prints=all(_prints(c, parse.lemmas[found.cue]) for c in claimants),
         )
 
-    def _claimants(
-        self, sentence: int, phrases: Sequence[tuple[int, ...]]
-    ) -> tuple[Claimant, ...]:
+    def _claimants(self, sentence: int, phrases: Sequence[tuple[int, ...]]) -> tuple[Claimant, ...]:
         found = (self._cast.claimant_at(sentence, phrase) for phrase in phrases)
         return tuple(dict.fromkeys(c or UNNAMED for c in found)) or (UNNAMED,)
 
@@ -97,15 +99,13 @@ class Voices:
     def _of_quotation(self, quoted: Quoted, inside: tuple[int, ...], sentence: int) -> Voice:
         speaker = quoted.speaker
         if speaker is None:
-            return Voice((UNNAMED,), inside, Stance.ASSERTS, quoted=True)
+            return Voice((UNNAMED,), inside, Stance.ASSERTS)
         parse = self._parses[speaker.sentence]
         claimants = self._claimants(speaker.sentence, speaker.phrases)
         here = speaker.sentence == sentence
         stance, told = stance_at(parse, speaker.cue, speaker.telling, inside if here else ())
         cue = speaker.cue if here else None
-        return Voice(
-            claimants, inside, stance, cue, telling=speaker.telling, told=told, quoted=True
-        )
+        return Voice(claimants, inside, stance, cue, telling=speaker.telling, told=told)
 
     def _of_turns(self, sentence: int) -> Iterator[Voice]:
         parse = self._parses[sentence]
@@ -125,6 +125,11 @@ def _by_label(source: Source, label: tuple[int, int]) -> Claimant:
     return Claimant(source.body[slice(*label)])
 
 
+def _is_hearsay_in(found: Attribution, read: Sequence[Attribution]) -> bool:
+    """ "Reportedly" inside what somebody says is his hedge, and nobody else's word."""
+    return found.hearsay and any(found.top in a.content for a in read if a.speakers)
+
+
 def _tokens_in(parse: Parse, start: int, end: int) -> tuple[int, ...]:
     """The tokens of a sentence that stand at [start, end) of the body."""
     first, last = start - parse.start, end - parse.start
@@ -137,9 +142,7 @@ def _tokens_in(parse: Parse, start: int, end: int) -> tuple[int, ...]:
 def _covers(voice: Voice, inside: Sequence[int], quoted: Quoted, sentence: int) -> bool:
     """True where a quotation is part of what an attribution reports, or is taken by its verb."""
     speaker = quoted.speaker
-    taken = (
-        speaker is not None and speaker.sentence == sentence and speaker.cue == voice.cue
-    )
+    taken = speaker is not None and speaker.sentence == sentence and speaker.cue == voice.cue
     within = len(set(inside) & set(voice.tokens)) * 2 > len(inside)
     outside = voice.cue is None or voice.cue not in inside
     return within and outside and (taken or voice.cue is not None)
@@ -162,7 +165,12 @@ def _is_inside(inner: Voice, outer: Voice) -> bool:
 
 
 def _passes_on(outer: Voice, inner: Voice) -> bool:
-    """True where somebody else's word stands between: who prints it or speaks of himself is none."""
-    printed = all(c.standing is Standing.MEDIA for c in outer.claimants)
+    """True for somebody else's word between; not for who prints it or speaks of himself."""
     same = set(outer.claimants) & set(inner.claimants)
-    return not printed and not (same and UNNAMED not in same)
+    return not outer.prints and not (same and UNNAMED not in same)
+
+
+def _prints(claimant: Claimant, cue: str) -> bool:
+    """True for a medium, and for an unlisted body that "reports"."""
+    body = claimant.actor is None and not claimant.is_person and not claimant.anonymous
+    return claimant.standing is Standing.MEDIA or (body and cue in reporting.words("printing"))

@@ -115,4 +115,4 @@ def _says_otherwise(question: Question, key: Statement, proposition: Proposition
         return False
     if key.standing is Standing.MEDIA and key.claimant is not None:
         return False
-    return key.stance not in _AGAINST and opposes(key.text, proposition)
+    return key.stance not in _AGAINST and opposes(key, proposition)
