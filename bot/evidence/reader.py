@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from bot.evidence.events import Told, told_in
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
@@ -45,7 +46,12 @@ class StatementReader:
 
     def of_text(self, text: str) -> tuple[Reading, ...]:
         """Each sentence of a text that belongs to no source, such as a draft."""
-        return self.of_source(Source("text", "", "", date.min, text))
+        return self.of_source(_unplaced(text))
+
+    def told_in(self, text: str) -> tuple[Told, ...]:
+        """The events of a text, with how each is told."""
+        _, parses = chunking.parsed(_unplaced(text), self._parser)
+        return tuple(told for parse in parses for told in told_in(parse))
 
     def of_source(self, source: Source) -> tuple[Reading, ...]:
         """Each sentence of a source, read afresh."""
@@ -61,3 +67,8 @@ class StatementReader:
         if text is None:
             return self.of_source(source)
         return unkept(text, source, sentences, self.names.actors)
+
+
+def _unplaced(text: str) -> Source:
+    """A text that belongs to no source."""
+    return Source("text", "", "", date.min, text)

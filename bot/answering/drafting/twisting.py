@@ -18,7 +18,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from bot.evidence.claimant import Claimant
+from bot.claims import Stance
+from bot.evidence.claimant import UNNAMED, Claimant
 from bot.evidence.modality import is_hedged
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
@@ -56,6 +57,8 @@ _NO_ADVERBS = frozenset(
     "approximately nearly roughly only early daily weekly monthly yearly family reply supply apply "
     "rely assembly anomaly previously formerly recently currently respectively namely".split()
 )
+# Who speaks so speaks against what is reported, or does not vouch for it.
+AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _Found = tuple[tuple[int, int], object]
 
 
@@ -67,7 +70,13 @@ def near(text: str, reading: Reading) -> tuple[Statement, ...]:
     if whole >= _NEARLY_ALL * len(telling(sentence)):
         return (reading.lead,)
     parts = [p for p in reading.parts if len(words & stems_of(p.text)) >= _MOST * whole]
-    return tuple(parts) or (reading.lead,)
+    return tuple(p for p in parts if not _is_put_down(p, reading)) or (reading.lead,)
+
+
+def _is_put_down(part: Statement, reading: Reading) -> bool:
+    """Whether nobody says this but who is spoken against ("denied the report that ...")."""
+    around = (p for p in reading.parts if p.start <= part.start and part.end <= p.end)
+    return part.claimant == UNNAMED and any(p.stance in AGAINST for p in around)
 
 
 def telling(text: str) -> frozenset[str]:
@@ -99,13 +108,25 @@ def twists(text: str, readings: Sequence[Reading], written: Sequence[Reading]) -
 
 
 def _strange_speakers(readings: Sequence[Reading], written: Sequence[Reading]) -> Iterator[str]:
-    heard = speakers_in(readings)
+    """Who says in the text what somebody else says there; what was found out needs no word."""
+    found_out = any(r.lead.finding for r in readings)
     printed = stems_of(" ".join(r.lead.source.publisher for r in readings))
-    for speaker in speakers_in(written):
-        if speaker.anonymous or not speaker.name[:1].isupper():
+    for part in (p for r in written for p in r.parts if not (r.lead.finding and found_out)):
+        speaker = part.claimant
+        if speaker is None or speaker.anonymous or stems_of(speaker.name) <= printed:
             continue
-        if not (stems_of(speaker.name) <= printed or any(_is_one(speaker, c) for c in heard)):
+        heard = (c for r in readings for c in _speakers_of(part.text, r))
+        if not any(_is_one(speaker, c) for c in heard):
             yield f"{speaker.name} does not say this in the quoted sentences"
+
+
+def _speakers_of(text: str, reading: Reading) -> Iterator[Claimant]:
+    """Who says in a sentence what holds most of what it holds of a text."""
+    words = telling(text)
+    whole = len(words & stems_of(reading.lead.sentence.text))
+    for part in reading.parts:
+        if part.claimant and len(words & stems_of(part.text)) >= _MOST * whole:
+            yield part.claimant
 
 
 def speakers_in(readings: Sequence[Reading]) -> tuple[Claimant, ...]:
@@ -137,7 +158,7 @@ def _in_order(text: str) -> list[str]:
 def _is_under(text: str, lead: Statement) -> bool:
     """Whether all that the text takes from a sentence stands behind a "whether", or behind a "that"
     which nobody says, and the text leaves out what it stands under."""
-    for word in ("whether", "that") if lead.claimant is None else ("whether",):
+    for word in ("whether", "that") if lead.claimant in (None, UNNAMED) else ("whether",):
         before, found, behind = lead.sentence.text.partition(f" {word} ")
         verb = stems_of(" ".join(before.split()[-1:]))
         words, kept = telling(text), stems_of(text) >= verb or _OPEN.search(text)

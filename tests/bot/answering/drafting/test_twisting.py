@@ -28,7 +28,7 @@ def found(sentences: str, text: str) -> Sequence[str]:
     """What the gates find in a text that rests on sentences of one source."""
     readings = READER.of_text(f"{sentences}\n")
     claim = WrittenClaim(text=text, quotes=[])
-    return faults(claim, Supported(readings, READER.of_text), "What happened on the ferry?", english=True)
+    return faults(claim, Supported(readings, READER), "What happened on the ferry?", english=True)
 
 
 @pytest.mark.parametrize(("passage", "text", "reason"), CASES["misleading"])
