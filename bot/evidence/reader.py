@@ -53,9 +53,9 @@ class StatementReader:
         _, parses = chunking.parsed(_unplaced(text), self._parser)
         return tuple(told for parse in parses for told in told_in(parse))
 
-    def of_source(self, source: Source) -> tuple[Reading, ...]:
-        """Each sentence of a source, read afresh."""
-        sentences, parses = chunking.parsed(source, self._parser)
+    def of_source(self, source: Source, *, headings: bool = False) -> tuple[Reading, ...]:
+        """Each sentence of a source, read afresh; its headings as well, if they are asked for."""
+        sentences, parses = chunking.parsed(source, self._parser, headings=headings)
         return readings_of(source, sentences, parses, self.names)
 
     def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
