@@ -20,12 +20,16 @@ class Event:
     """An event of a text and its factuality, from -3 (did not happen) to 3 (happened).
 
     `start` and `end` are where the event, or the clause that tells it, stands in the text.
+    `clause` where the item asks about a whole clause, its own negation and modals included; `verb`
+    is then what embeds it, if the set says so.
     """
 
     text: str
     start: int
     end: int
     value: float
+    clause: bool = False
+    verb: str = ""
 
     @property
     def half(self) -> int:
@@ -47,7 +51,7 @@ def unified(path: Path) -> Iterator[Event]:
         for target in row["targets"]:
             first, last = target["span1"]
             start, end = (len(_joined(" ".join(words[:n]))) for n in (first, last))
-            yield Event(text, start + bool(start), end, float(target["label"]))
+            yield Event(text, start + bool(start), end, float(target["label"]), last - first > 1)
 
 
 def commitment_bank(path: Path) -> Iterator[Event]:
@@ -55,7 +59,8 @@ def commitment_bank(path: Path) -> Iterator[Event]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             text, clause = row["Target"], row["Prompt"]
-            yield Event(text, *_span(text, clause, row["Verb"]), float(row["Mean"]))
+            span = _span(text, clause, row["Verb"])
+            yield Event(text, *span, float(row["Mean"]), True, row["Verb"].replace(" ", "_"))
 
 
 def _span(text: str, clause: str, verb: str) -> tuple[int, int]:

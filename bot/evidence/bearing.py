@@ -109,7 +109,17 @@ def towards(statement: Statement, proposition: Proposition) -> Statement:
 
 def opposes(statement: Statement, proposition: Proposition) -> bool:
     """True when one of the two says that something is not so, and the other that it is."""
-    return statement.negated is not proposition.negated
+    return _is_denied(statement, proposition.topic) is not proposition.negated
+
+
+def _is_denied(statement: Statement, topic: Mapping[str, float]) -> bool:
+    """True when the negation of a clause takes in a good part of the topic words it holds."""
+    if not statement.negated:
+        return False
+    inside = stems_of(statement.source.body[statement.event : statement.end])
+    standing = {t: w for t, w in topic.items() if same(t) & stems_of(statement.text)}
+    denied = sum(w for t, w in standing.items() if same(t) & inside)
+    return bool(standing) and denied >= _NEGATED * sum(standing.values())
 
 
 def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -> bool:

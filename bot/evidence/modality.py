@@ -24,6 +24,7 @@ from bot.evidence.operators import (
     has_subject,
     is_condition,
     is_infinitive,
+    is_interrogative,
     is_nobody,
     lemma_of,
     markers,
@@ -63,7 +64,7 @@ from retrieval.parsing import Parse
 
 _PLANNED, _OPEN = Modality(planned=True), Modality(hedged=True)
 _COPULAR = ("acomp", "attr", "oprd")
-_TELLS, _MEANS, _PRESUPPOSES = Signature("+", "o"), Signature("p", "p"), Signature("+", "+")
+_TELLS, _MEANS, _PRESUPPOSES = Signature("+", "o"), Signature("p", "p"), Signature("f", "f")
 _COMPLEMENTS = ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "dep")
 _NOUNS = ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "dative", "oprd")
 
@@ -71,6 +72,13 @@ _NOUNS = ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "dative", "oprd")
 def modality_of(parse: Parse, event: int, top: int | None = None) -> Modality:
     """How the event is told, as far up as `top`, the head of what somebody says."""
     return _Walk(parse, top).state(event)
+
+
+def governed_by(parse: Parse, event: int, top: int | None = None) -> Modality:
+    """What governs the event's clause makes of it: the clause's own negation, modals and hedges
+    are left aside, so that this tells whether the clause holds as it stands.
+    """
+    return _Walk(parse, top).outer(event)
 
 
 class _Walk:
@@ -97,7 +105,7 @@ class _Walk:
             return self.beside(token, head)
         if dep == "advcl":
             return self.adverbial(token, head)
-        if dep in _COMPLEMENTS:
+        if dep in _COMPLEMENTS or (dep == "relcl" and is_infinitive(parse, token)):
             return self.complement(token, head)
         if dep in _NOUNS and parse.tags[token].startswith("N"):
             return self.noun(token, head)
@@ -108,16 +116,27 @@ class _Walk:
     def base(self, token: int) -> Modality:
         """A main clause: a question is open, a command and a bare infinitive are planned."""
         parse = self.parse
-        if parse.text.rstrip("\"”'’) ").endswith("?"):
+        if self.is_asked(token):
             return _OPEN
         if is_infinitive(parse, token):
             return _PLANNED
         bare = parse.tags[token] == "VB" and not has_subject(parse, token)
         return _PLANNED if bare and set(auxiliaries(parse, token)) <= {"do", "let"} else FACT
 
+    def is_asked(self, token: int) -> bool:
+        """True for the clause of a question, unless it only asks why, how, when or where."""
+        parse = self.parse
+        if not parse.text.rstrip("\"”'’) ").endswith("?"):
+            return False
+        if not is_interrogative(parse, token):
+            return not any(is_interrogative(parse, t) for t in parse.children(token))
+        return not any(parse.tags[t] == "WRB" for t in parse.children(token, "advmod"))
+
     def beside(self, token: int, first: int) -> Modality:
         """A conjunct: governed like the first; shares its operators where it has no subject."""
         parse, outer = self.parse, self.outer(first)
+        if is_interrogative(parse, token) and self.is_asked(token):
+            return _OPEN
         if has_subject(parse, token) or parse.tags[token][:1] != parse.tags[first][:1]:
             return outer
         own = own_modality(parse, first, token)
@@ -143,7 +162,7 @@ class _Walk:
             return Modality(negated=True)
         if "so" in opened and "that" in opened:
             return _PLANNED
-        timed = bool(opened & signatures.words("times"))
+        timed = bool(opened & signatures.words("times")) and not self.is_past(token)
         if timed or not has_subject(self.parse, token):
             outer = self.state(head, token)
             return Modality(outer.hedged, False, outer.planned)
@@ -157,13 +176,37 @@ class _Walk:
         if dep == "pcomp":
             return self.prepositional(token, head)
         frame = self.frame(token)
-        if dep == "acl" and frame == "ing":
+        if dep == "acl" and not is_infinitive(parse, token) and not parse.children(token, "mark"):
             return self.state(head) if self.is_existential(head) else FACT
-        if frame == "that" and self.asks(token):
+        if (frame == "that" and self.asks(token)) or self.is_first(head, token):
             return FACT
         governor = self.governor(head, token)
-        known = self.signature(governor, frame) or self.default(governor, frame, token)
-        return self.through(known, governor, token)
+        known = self.signature(governor, frame) or self.default(governor, frame)
+        return self.through(self.spoken(known, governor, frame), governor, token)
+
+    def is_first(self, head: int, token: int) -> bool:
+        """True for "the first to leave", "the only ship to leave"."""
+        order = {self.parse.lemmas[t] for t in (head, *self.parse.children(head, "amod"))}
+        return is_infinitive(self.parse, token) and bool(order & {"first", "last", "only", "next"})
+
+    def spoken(self, known: Signature, governor: int, frame: str) -> Signature:
+        """What a signature becomes behind "can't", and where the speaker speaks of themselves."""
+        parse = self.parse
+        own = own_modality(parse, governor)
+        lemma, words = parse.lemmas[governor], set(auxiliaries(parse, governor))
+        if frame == "to" and lemma == "get" and words & {"have", "has", "'ve", "’ve"}:
+            return _MEANS
+        if frame == "that" and "have" in words and words & {"might", "should"}:
+            known = signatures.signature("that_hindsight", lemma) or known
+        if frame != "that" or not own.negated:
+            return known
+        if words & {"can", "ca", "could", "would", "might"}:
+            known = signatures.signature("that_hardly", lemma) or known
+        subjects = {parse.lemmas[t] for t in parse.children(governor, "nsubj")}
+        present = not words & {"did", "had", "was", "were"} and parse.tags[governor] != "VBD"
+        if present and subjects & {"i", "we"} and lemma in signatures.words("unheld"):
+            return Signature(known.positive, "o-")
+        return known
 
     def prepositional(self, token: int, prep: int) -> Modality:
         """What stands behind a preposition: "without paying", "accused of paying"."""
@@ -201,11 +244,22 @@ class _Walk:
 
     def through(self, known: Signature, governor: int, via: int) -> Modality:
         """What a governor's signature makes of what holds for the governor."""
-        if known.presupposes:
-            return FACT
         outer = self.state(governor, via)
-        inner = signed(known.negative if outer.negated else known.positive)
+        sign = known.negative if outer.negated else known.positive
+        if sign == "f" or self.is_courtesy(governor):
+            return FACT
+        inner = signed(sign)
         return Modality(outer.hedged or inner.hedged, inner.negated, outer.planned or inner.planned)
+
+    def is_courtesy(self, governor: int) -> bool:
+        """True for "I can say that", "if I say that", "it may be said that"."""
+        parse = self.parse
+        if parse.lemmas[governor] not in signatures.words("courtesies"):
+            return False
+        subjects = {parse.lemmas[t] for t in parse.children(governor, "nsubj", "nsubjpass")}
+        modal = self.has_modal(governor) and bool(subjects & {"i", "we", "you", "one", "it"})
+        own = parse.deps[governor] == "advcl" and bool(subjects & {"i", "we"})
+        return (modal or own) and not own_modality(parse, governor).negated
 
     def frame(self, token: int) -> str:
         """Finite clause, infinitive or gerund."""
@@ -254,9 +308,10 @@ class _Walk:
         """True for a governor told in the past."""
         parse = self.parse
         verb = parse.heads[governor] if parse.deps[governor] in _COPULAR else governor
-        return parse.tags[verb] == "VBD" or any(w in {"was", "were", "had"} for w in auxiliaries(parse, verb))
+        told = {"was", "were", "had", "has", "have", "'ve", "’ve"} & set(auxiliaries(parse, verb))
+        return parse.tags[verb] == "VBD" or bool(told)
 
-    def default(self, governor: int, frame: str, token: int) -> Signature:
+    def default(self, governor: int, frame: str) -> Signature:
         """The signature of a word that no list has."""
         if frame == "to":
             return _MEANS
@@ -268,7 +323,8 @@ class _Walk:
     def asks(self, token: int) -> bool:
         """True for an embedded "why", "who", "where"."""
         parse = self.parse
-        return any(parse.tags[t] in {"WP", "WRB", "WDT", "WP$"} for t in parse.children(token))
+        asked = (t for t in parse.subtree(token) if parse.tags[t] in {"WP", "WRB", "WDT", "WP$"})
+        return next(asked, len(parse)) <= min(parse.subtree(token)) + 1
 
     def is_existential(self, noun: int) -> bool:
         """True for the noun of "there was no ship that left"."""

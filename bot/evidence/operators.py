@@ -85,6 +85,19 @@ def is_infinitive(parse: Parse, token: int) -> bool:
     return any(parse.tags[t] == "TO" for t in parse.children(token, "aux"))
 
 
+def is_interrogative(parse: Parse, token: int) -> bool:
+    """True for "did he leave", "is it", "who left": inverted, or opened by a question word."""
+    subjects = parse.children(token, "nsubj", "nsubjpass", "expl")
+    verbs = [t for t in parse.children(token, *_AUXILIARIES) if parse.tags[t] != "TO"]
+    if parse.lemmas[token] == "be":
+        verbs.append(token)
+    if subjects and verbs and min(verbs) < min(subjects):
+        return True
+    first = min(parse.subtree(token))
+    asks = [t for t in parse.children(token) if parse.tags[t] in {"WP", "WRB", "WP$", "WDT"}]
+    return bool(asks) and min(asks) <= first + 1 and parse.deps[token] in {"ROOT", "conj"}
+
+
 def markers(parse: Parse, clause: int) -> tuple[str, ...]:
     """The words that open a clause: "if", "even", "when"."""
     first = min(parse.subtree(clause))
@@ -125,6 +138,10 @@ def _modal(parse: Parse, token: int) -> Modality:
         return Modality(hedged=True)
     if past and "must" in words:
         return Modality(hedged=True)
+    if parse.tags[token] == "VBG" and parse.lemmas[token] == "go" and "be" not in words:
+        to_come = [t for t in parse.children(token, "xcomp") if is_infinitive(parse, t)]
+        if to_come:
+            return Modality(planned=True)
     negated = bool(parse.children(token, "neg"))
     able = parse.lemmas[token] in signatures.words("ability") or negated
     for word in words:

@@ -168,11 +168,13 @@ def _near(body: str, quotation: Quotation, sentences: Sequence[Parse]) -> Iterat
     for place, parse in enumerate(sentences):
         if parse.start < quotation.end + 2 and quotation.start - 2 < parse.end:
             yield place
-        elif (
-            0 <= parse.start - quotation.end <= 3 and "\n" not in body[quotation.end : parse.start]
-        ):
-            if parse.text[:1].islower():
-                yield place
+        elif _is_rest(body[quotation.end : parse.start], parse):
+            yield place
+
+
+def _is_rest(between: str, parse: Parse) -> bool:
+    """True for what goes on right behind the marks in small letters ("she asked.")."""
+    return between in {" ", "", "  "} and parse.start > 0 and parse.text[:1].islower()
 
 
 def _apart(parse: Parse, verb: int, quotation: Quotation) -> int:

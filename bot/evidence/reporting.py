@@ -53,7 +53,7 @@ def telling_noun(lemma: str) -> Telling | None:
 
 @lru_cache(maxsize=16)
 def words(name: str) -> frozenset[str]:
-    """One of the plain lists: taking_nouns, naming, deeds_or_denials, invented, untrue, unknown, settled, hearsay."""
+    """One of the plain lists of the file, by its name."""
     return frozenset(_lists()[name])
 
 
@@ -61,9 +61,3 @@ def words(name: str) -> frozenset[str]:
 def prepositions() -> dict[str, frozenset[str]]:
     """By preposition, the verbs whose content may stand behind it ("warned of floods")."""
     return {p: frozenset(verbs) for p, verbs in _lists()["taking_prepositions"].items()}
-
-
-@lru_cache(maxsize=1)
-def openings() -> tuple[tuple[str, ...], ...]:
-    """The words of phrases such as "according to", longest first."""
-    return tuple(sorted((tuple(o.split()) for o in _lists()["openings"]), key=len, reverse=True))

@@ -2,8 +2,8 @@
 
 A sentence falls into voices (bot.evidence.voices) and the rest, which is the page's own word, or
 the publisher's in a statement or report of its own. Each falls into clauses (bot.evidence.clauses);
-a statement is made for each clause and each of its claimants. The lead speaks for the whole sentence:
-its most telling stance at first hand, the widest of those.
+a statement is made for each clause and each of its claimants. The lead speaks for the whole
+sentence: its most telling stance at first hand, the widest of those.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.claims import Stance
-from bot.evidence.attribution import is_saying
 from bot.evidence.claimant import UNNAMED, Claimant
 from bot.evidence.clauses import Clause, clauses_in, hull
+from bot.evidence.contents import is_saying
 from bot.evidence.coreference import Cast
 from bot.evidence.frames import framed
 from bot.evidence.modality import FACT, Modality, is_act, is_finding, is_opinion, modality_of
@@ -36,6 +36,8 @@ _TELLING_ORDER = (
     Stance.CONFIRMS,
     Stance.ASSERTS,
 )
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _ASIDE = frozenset({"relcl", "advcl", "acl"})  # told by the page, whoever speaks beside it
 _MARKS = frozenset('“”„«»"')
 
@@ -98,7 +100,8 @@ class _Setting:
 def _reading(setting: _Setting, voices: Sequence[Voice]) -> Reading:
     if not len(setting.parse):
         return Reading(replace(setting.blank, claimant=None, hedged=True, leaning=True), ())
-    parts = (*_own_voice(setting, voices), *(p for v in voices for p in _spoken(setting, v)))
+    spoken = _owned_up([p for v in voices for p in _spoken(setting, v)])
+    parts = (*_own_voice(setting, voices), *spoken)
     ordered = tuple(dict.fromkeys(sorted(parts, key=lambda p: (p.start, -p.end))))
     return Reading(_lead(setting, ordered, voices), ordered)
 
@@ -110,11 +113,10 @@ def _spoken(setting: _Setting, voice: Voice) -> Iterator[Statement]:
         stance = _stance(setting.parse, voice, clause)
         doubted = _is_doubted(voice, made)
         for claimant in voice.claimants:
-            owned = _owned_up(claimant, stance, setting.mentions)
             yield replace(
                 made,
                 claimant=claimant,
-                stance=owned,
+                stance=stance,
                 hedged=made.hedged or doubted,
                 act=made.act and claimant == setting.publisher,
             )
@@ -173,8 +175,19 @@ def _clause(setting: _Setting, clause: Clause, top: int | None) -> Statement:
         opinion=is_opinion(words),
         finding=is_finding(words),
         act=setting.publisher is not None and is_act(words),
-        event=shift + parse.starts[clause.event],
+        event=shift + parse.starts[_scope_start(parse, clause)],
     )
+
+
+def _scope_start(parse: Parse, clause: Clause) -> int:
+    """Where what a negation takes in begins: the predicate, or a subject that it stands in."""
+    event = clause.event
+    verb = parse.heads[event] if parse.deps[event] in {"attr", "acomp"} else event
+    around = [t for v in (event, verb) for t in parse.children(v, "aux", "auxpass", "neg")]
+    subjects = [t for s in parse.children(verb, *_SUBJECTS) for t in parse.subtree(s)]
+    if any(parse.lemmas[t] in _NOBODY for t in subjects):
+        return min(clause.tokens)
+    return min(t for t in (event, verb, *around) if t in clause.tokens or t == event)
 
 
 def _told(parse: Parse, clause: Clause, top: int | None) -> Modality:
@@ -206,12 +219,18 @@ def _is_relayed(setting: _Setting, part: Statement, voices: Sequence[Voice]) -> 
     return any(v.relayed and part.claimant in v.claimants for v in voices)
 
 
-def _owned_up(claimant: Claimant, stance: Stance, mentions: Sequence[Mention]) -> Stance:
-    """A party that confirms what concerns its own side admits it."""
-    if claimant.standing is not Standing.PARTY or stance is not Stance.CONFIRMS:
-        return stance
-    own = any(m.actor.side == claimant.side and m.actor.name != claimant.name for m in mentions)
-    return Stance.ADMITS if own else stance
+def _owned_up(spoken: Sequence[Statement]) -> Iterator[Statement]:
+    """A party that confirms what concerns its own side admits it, and so does who also admits."""
+    admitting = {p.claimant for p in spoken if p.stance is Stance.ADMITS}
+    for part in spoken:
+        claimant = part.claimant
+        party = claimant is not None and claimant.standing is Standing.PARTY
+        if part.stance is Stance.CONFIRMS and party and claimant is not None:
+            own = (m.actor for m in part.mentions if m.actor.side == claimant.side)
+            if claimant in admitting or any(a.name != claimant.name for a in own):
+                yield replace(part, stance=Stance.ADMITS)
+                continue
+        yield part
 
 
 def _points_back(setting: _Setting, voices: Sequence[Voice]) -> Claimant | None:

@@ -15,16 +15,12 @@ import yaml
 class Signature:
     """What holds for the event where the word holds, and where it is negated.
 
-    Signs: "+" so, "-" not so, "o" open, "p" planned; "o-" and "p-" are spoken against as well.
+    Signs: "+" so, "-" not so, "f" so even where the word itself is open, "o" open, "p" planned;
+    "o-" and "p-" are spoken against as well.
     """
 
     positive: str
     negative: str
-
-    @property
-    def presupposes(self) -> bool:
-        """True where the event is told as fact, whatever becomes of the word."""
-        return self.positive == self.negative == "+"
 
 
 @lru_cache(maxsize=64)
