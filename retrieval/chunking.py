@@ -135,15 +135,28 @@ def _paragraphs(body: str) -> Iterator[_Paragraph]:
 
     Blank lines always part them; single line breaks do, unless the block is hard-wrapped prose.
     """
-    for block in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", body):
-        lines = list(re.finditer(r"[^\n]+", block[0]))
+    for lines in _blocks(body):
         wrapped = _wrapped_lines([line[0] for line in lines])
-        start = block.start() + lines[0].start()
+        start = lines[0].start()
         for n, (line, following) in enumerate(pairwise(lines)):
             if n not in wrapped:
-                yield from _trimmed(body, start, block.start() + line.end())
-                start = block.start() + following.start()
-        yield from _trimmed(body, start, block.start() + lines[-1].end())
+                yield _trimmed(body, start, line.end())
+                start = following.start()
+        yield _trimmed(body, start, lines[-1].end())
+
+
+def _blocks(body: str) -> Iterator[list[re.Match[str]]]:
+    """Lines that no blank line parts."""
+    block = list[re.Match[str]]()
+    for line in re.finditer(r"[^\n]+", body):
+        is_blank = not line[0].strip()
+        if block and (is_blank or line.start() > block[-1].end() + 1):
+            yield block
+            block = []
+        if not is_blank:
+            block.append(line)
+    if block:
+        yield block
 
 
 def _tells(parse: Parse) -> bool:
@@ -174,10 +187,9 @@ def _wrapped_lines(lines: list[str]) -> frozenset[int]:
     return full if breaks_off and longest <= _WRAPPED_LINE else frozenset()
 
 
-def _trimmed(body: str, start: int, end: int) -> Iterator[_Paragraph]:
+def _trimmed(body: str, start: int, end: int) -> _Paragraph:
     text = body[start:end]
-    if text.strip():
-        yield _Paragraph(start + len(text) - len(text.lstrip()), text.strip())
+    return _Paragraph(start + len(text) - len(text.lstrip()), text.strip())
 
 
 def _is_heading(paragraph: str) -> bool:
