@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from bot.answering.question import Question, QuestionReader
+from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.language.words import stem, stems_of
 from retrieval import chunking
-from retrieval.documents import Actor, Hit, Source, Standing
+from retrieval.documents import Actor, Hit, Sentence, Source, Standing
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
 from tests.fakes_parser import packaged, sentences_of
@@ -46,6 +47,16 @@ def readings(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Reading
 def read(source: Source, names: ActorNames = NAMES) -> tuple[Reading, ...]:
     """Each sentence of a source as it is read."""
     return readings_of(source, *chunking.parsed(source, packaged()), names)
+
+
+def a_reader(*sources: Source, names: ActorNames = NAMES) -> StatementReader:
+    """A reader of these sources, and of any text."""
+    by_id = {source.id: source for source in sources}
+
+    def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
+        return by_id[source_id], sentences_of(by_id[source_id])
+
+    return StatementReader(names, document, packaged())
 
 
 def a_statement(text: str, names: ActorNames = NAMES, **keys: Any) -> Statement:
