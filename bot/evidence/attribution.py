@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from bot.evidence import reporting
 from bot.evidence.contents import around_verb, content_of, verb_lemma
 from bot.evidence.reporting import Telling
-from bot.evidence.subjects import Phrase, in_a_row, is_passive, subjects_of
+from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")
@@ -67,10 +67,31 @@ def _of_verb(parse: Parse, verb: int) -> Iterator[Attribution]:
     if is_passive(parse, verb):
         yield from _passive(parse, verb, telling)
         return
+    if loose := _loosely_joined(parse, verb, telling):
+        yield loose
+        return
     speakers = subjects_of(parse, verb)
     if speakers and (found := content_of(parse, verb, telling, speakers)):
         top, content = found
         yield Attribution(verb, telling, speakers, content, top)
+
+
+def _loosely_joined(parse: Parse, verb: int, telling: Telling) -> Attribution | None:
+    """ "A man died, Tomas Reyl told reporters": where the parse joins the verb without a word.
+
+    Whoever is named right before the verb speaks; what stands before him is what he says.
+    """
+    head = parse.heads[verb]
+    joined = parse.deps[verb] == "conj" and head < verb and telling is Telling.ASSERTS
+    between = {parse.lemmas[t] for t in range(head, verb) if parse.deps[t] == "cc"}
+    if not joined or parse.children(verb, *SUBJECTS, "ccomp") or between & {"and", "but", "or"}:
+        return None
+    before = next((t for t in range(verb - 1, head, -1) if parse.deps[t] != "punct"), None)
+    if before is None or not parse.tags[before].startswith("NNP"):
+        return None
+    speaker = parse.subtree(before)
+    content = tuple(t for t in range(speaker[0]) if t <= speaker[0])
+    return Attribution(verb, telling, (speaker,), content, parse.roots()[0])
 
 
 def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]:

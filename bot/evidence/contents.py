@@ -4,7 +4,7 @@ Rules in order:
 1. the clause that the verb is set into ("The dam, he said, was safe", "As she put it, ...");
 2. a clause or infinitive of its own, with what goes on behind the cue;
 3. a clause joined without a word ("The dam is safe, the office said");
-4. a noun phrase ("confirmed the leak", "called it a lie");
+4. a word that points back ("broadcast this"), or a noun phrase ("confirmed the leak", "called it a lie");
 5. what stands behind its preposition ("warned of floods");
 6. the object of something said or found ("the poll shows a lead");
 7. nothing but itself ("declined to comment").
@@ -24,6 +24,7 @@ Content = tuple[int, Phrase]  # the head of what is told, and its tokens
 _CLAUSES = ("ccomp", "xcomp")
 _OBJECTS = ("dobj", "attr", "oprd")
 _SET_IN = frozenset({"parataxis", "advcl"})
+_POINTING = frozenset({"it", "so", "this", "that"})
 _BACK = frozenset({"it", "so", "this", "that", "what"})
 _AS = frozenset({"as", "like"})
 
@@ -160,6 +161,12 @@ def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:
     return objects[0], tuple(sorted(taken))
 
 
+def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:
+    """ "Broadcast this", "said so": what it tells stands in the sentence before."""
+    back = [t for t in parse.children(verb, "dobj", "advmod") if parse.lemmas[t] in _POINTING]
+    return (back[0], (back[0],)) if back else None
+
+
 def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
     if lemma in reporting.words("deeds_or_denials"):
         return any(is_saying(parse, o) for o in objects)
@@ -218,6 +225,7 @@ _CONTENTS: tuple[Callable[[Parse, int, Telling], Content | None], ...] = (
     around_verb,
     _clause,
     _before_verb,
+    _pointing_back,
     _noun_phrase,
     _prepositional,
     _shown,

@@ -27,6 +27,7 @@ from retrieval.documents import Source, Standing
 from retrieval.parsing import Parse
 
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _TRANSPARENT = frozenset({Telling.BELIEVES, Telling.FINDS, Telling.ASKS})
 
 
@@ -61,11 +62,22 @@ class Voices:
     def of(self, sentence: int) -> tuple[Voice, ...]:
         """The voices of a sentence, outer ones before those inside them."""
         parse = self._parses[sentence]
-        read = attributions_in(parse)
+        read = [a for a in attributions_in(parse) if not self._is_the_page(sentence, a)]
         own = [self._of_attribution(sentence, a) for a in read if not _is_hearsay_in(a, read)]
         found = [*own, *self._of_quotations(sentence, own), *self._of_turns(sentence)]
         found.sort(key=lambda v: (-len(v.tokens), v.tokens))
         return tuple(_nested(found))
+
+    def _is_the_page(self, sentence: int, found: Attribution) -> bool:
+        """True for "I think", "in our view" outside of quotation marks: the page's own word."""
+        parse = self._parses[sentence]
+        first = found.speakers and all(
+            parse.lemmas[phrase[-1]] in _FIRST_PERSON for phrase in found.speakers
+        )
+        return bool(first) and not any(
+            q.quotation.start <= parse.start + parse.starts[found.cue] < q.quotation.end
+            for q in self._quoted
+        )
 
     def _of_attribution(self, sentence: int, found: Attribution) -> Voice:
         parse = self._parses[sentence]

@@ -20,6 +20,7 @@ from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.claims import Stance
 from bot.evidence.bearing import Proposition, opposes
+from bot.evidence.claimant import UNNAMED
 from bot.evidence.policy import Nature
 from bot.evidence.statement import Statement
 from bot.language import lexicon
@@ -74,7 +75,7 @@ def own_nature(key: Statement) -> Nature:
 
 
 def _is_speech(question: Question, key: Statement) -> bool:
-    if key.claimant is None or question.asked in _NEVER_SPEECH:
+    if key.claimant in {None, UNNAMED} or question.asked in _NEVER_SPEECH:
         return False
     if question.asked in {Asked.SPEECH, Asked.CHANGE}:
         return not question.actors or _is_asked_about(question, key)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.claims import Stance
-from bot.evidence.cues import cues_of
 from bot.evidence.wording import is_hedged, is_opinion
 from bot.evidence.reader import StatementReader
 from retrieval.documents import Kind, Sentence, Source, Standing
@@ -111,25 +110,6 @@ def test_a_confirmation_that_is_only_hoped_for_is_a_hedged_assertion(sentence: s
 )
 def test_a_negation_elsewhere_leaves_a_confirmation_alone(sentence: str) -> None:
     assert a_statement(sentence).stance is CONFIRMS
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The report of the board lists ten ships.",
-        "Ships of the United States carry more.",
-        "It was found in a poor state by the board.",
-        "By the count of the board it was ten.",
-    ],
-)
-def test_a_noun_or_a_part_of_a_name_is_no_verb_of_saying(sentence: str) -> None:
-    said = [sentence[cue.start : cue.end] for cue in cues_of(sentence)]
-    assert not {"States", "state", "count"} & set(said)
-
-
-def test_cues_come_with_the_most_telling_first() -> None:
-    stances = [cue.stance for cue in cues_of("Brook said she denied it and later admitted it.")]
-    assert stances == [DENIES, ADMITS, ASSERTS]
 
 
 def test_words_inside_a_quotation_are_not_the_reporters() -> None:
