@@ -15,7 +15,7 @@ Nobody is better than somebody wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.evidence.noun_phrases import Kind, Phrase, can_be_person, tells
@@ -24,6 +24,7 @@ from retrieval.documents import Actor
 from retrieval.parsing import Parse
 
 _REACH = 4
+_FADING, _BEFORE = 0.5, 0.5
 _CLEAR = 1.3
 _UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT = 0.7, 0.6, 0.5
 _BODY_CLEAR = 2.0
@@ -52,7 +53,7 @@ class Somebody:
     def add(self, phrase: Phrase) -> None:
         """Joins a phrase."""
         self.phrases.append(phrase)
-        self.gender = self.gender or phrase.gender
+        self.gender = self.gender or phrase.gender or GENDERS.get(phrase.lemma, "")
 
     @property
     def is_plural(self) -> bool:
@@ -68,7 +69,8 @@ class Somebody:
         best: dict[int, float] = {}
         for phrase in self.phrases:
             best[phrase.sentence] = max(best.get(phrase.sentence, 0.0), phrase.weight)
-        return float(sum(w * 0.5 ** (sentence - at) for at, w in best.items()))
+        faded = sorted((w * _FADING ** (sentence - at) for at, w in best.items()), reverse=True)
+        return faded[0] + _BEFORE * sum(faded[1:]) if faded else 0.0
 
     def roles(self) -> Iterator[tuple[str, frozenset[str]]]:
         """The nouns said of it, with the words beside them."""
@@ -79,14 +81,14 @@ class Somebody:
 def kind_of(somebody: Somebody) -> str:
     """ "person", "body", "thing", or "" where nothing tells."""
     if not somebody.name.words:
-        return _kind_of_noun(somebody.phrases[0].lemma)
+        return _kind_of_noun(somebody.phrases[0])
     if somebody.name.is_body:
         return "body"
     votes = [_vote(somebody, phrase) for phrase in somebody.phrases]
     persons, bodies = votes.count("person"), votes.count("body")
-    if persons == bodies:
+    if persons * 2 == bodies:
         return ""
-    return "person" if persons > bodies else "body"
+    return "person" if persons * 2 > bodies else "body"
 
 
 def _vote(somebody: Somebody, phrase: Phrase) -> str:
@@ -96,12 +98,14 @@ def _vote(somebody: Somebody, phrase: Phrase) -> str:
     return "body" if phrase.entity in _BODIES else ""
 
 
-def _kind_of_noun(lemma: str) -> str:
-    if can_be_person(lemma):
+def _kind_of_noun(phrase: Phrase) -> str:
+    """A noun of no class is a thing, unless it tells something."""
+    if can_be_person(phrase.lemma):
         return "person"
-    if lemma in words_for("bodies"):
+    if phrase.lemma in words_for("bodies"):
         return "body"
-    return "thing" if lemma in words_for("documents") | words_for("places") else ""
+    known = phrase.lemma in words_for("documents") | words_for("places")
+    return "" if phrase.tells and not known else "thing"
 
 
 class Antecedents:
@@ -203,6 +207,9 @@ class Antecedents:
         if not near or self._is_bound(phrase, somebody):
             return 0.0
         word = self._parses[phrase.sentence].word(phrase.head).casefold()
+        only_quoted = not somebody.name.words and all(p.quoted for p in somebody.phrases)
+        if only_quoted and not phrase.quoted:
+            return 0.0
         kind = kind_of(somebody)
         if gender := GENDERS.get(word):
             return 0.0 if somebody.is_plural else _person_fit(kind, somebody.gender, gender)
@@ -217,7 +224,11 @@ class Antecedents:
         parse = self._parses[phrase.sentence]
         if parse.tags[phrase.head] == "PRP$":
             return False
-        here = [p.head for p in somebody.phrases if p.sentence == phrase.sentence]
+        here = [
+            p.head
+            for p in somebody.phrases
+            if p.sentence == phrase.sentence and p.kind is not Kind.PRONOUN
+        ]
         return any(_excludes(parse, phrase.head, other) for other in here)
 
     def speaker_of(self, sentence: int, token: int) -> Somebody | None:
@@ -237,9 +248,9 @@ class Antecedents:
             near = [s for s in bearers if phrase.sentence - s.last <= _REACH]
             if len(bearers) == 1 or len(near) == 1:
                 return (near or bearers)[0]
-            if not bearers and phrase.lemma in words_for("bodies") and _is_plain(phrase):
-                if body := self._body_before(phrase):
-                    return body
+            is_body = phrase.lemma in words_for("bodies") and _is_plain(phrase)
+            if not bearers and is_body and (body := self._body_before(phrase)):
+                return body
         return self._new(Somebody(Name((), ())))
 
     def _body_before(self, phrase: Phrase) -> Somebody | None:
@@ -277,6 +288,9 @@ def _excludes(parse: Parse, pronoun: int, other: int) -> bool:
     if parse.heads[other] == verb and parse.deps[other] in _SUBJECTS:
         return True
     if parse.deps[pronoun] not in _SUBJECTS:
+        return False
+    between = range(min(pronoun, other), max(pronoun, other))
+    if any(parse.tags[t] == ":" for t in between):
         return False
     path = [other, *parse.ancestors(other)]
     below = path[path.index(verb) - 1] if verb in path[1:] else None

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.evidence.antecedents import Antecedents, Somebody
 from bot.evidence.attribution import Claimant
-from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, words_at
+from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, surnames_in, words_at
 from bot.evidence.people import may_be_one, parted, words_for
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
@@ -40,7 +40,8 @@ class Cast:
         self._mentions = [names.find(parse.text) for parse in parses]
         self._quoted = list(quoted_tokens(parses))
         rows = zip(parses, self._quoted, strict=True)
-        phrases = [phrases_of(parse, n, quoted) for n, (parse, quoted) in enumerate(rows)]
+        known = surnames_in(parses)
+        phrases = [phrases_of(parse, n, quoted, known) for n, (parse, quoted) in enumerate(rows)]
         self._phrases = {(p.sentence, p.head): p for row in phrases for p in row}
         self._antecedents = Antecedents(parses, phrases, self._listed)
 

@@ -22,6 +22,8 @@ import yaml
 from retrieval.naming import name_keys, spellings
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Longer runs of capitals are headlines.
+_LONGEST = 5
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f.&'’-]*")
 
 
@@ -115,15 +117,13 @@ class Name:
 
 
 def _first_gender(first: str) -> str:
-    for key in spellings(first):
-        if gender := _genders().get(key):
-            return gender
-    return ""
+    genders = {_genders().get(key, "") for key in spellings(first)}
+    return genders.pop() if len(genders) == 1 and genders <= {"m", "f"} else ""
 
 
 def is_first_name(word: str) -> bool:
-    """True for a first name that mostly one gender bears."""
-    return bool(_first_gender(word))
+    """True for a first name, whoever bears it."""
+    return not spellings(word).isdisjoint(_genders())
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +179,7 @@ def bears(bare: Name, full: Name) -> bool:
     """True when a bare surname, with its title, may mean the bearer of a full name."""
     return (
         len(bare.words) == 1
-        and len(full.words) > 1
+        and 1 < len(full.words) <= _LONGEST
         and not full.is_body
         and not bare.is_body
         and _surnames_alike(bare, full)
