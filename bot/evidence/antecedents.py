@@ -25,7 +25,7 @@ from retrieval.parsing import Parse
 
 _REACH = 4
 _FADING, _BEFORE = 0.5, 0.5
-_CLEAR = 1.3
+_CLEAR = 1.2
 _UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT = 0.7, 0.6, 0.5
 _BODY_CLEAR = 2.0
 
@@ -108,20 +108,27 @@ def _kind_of_noun(phrase: Phrase) -> str:
     return "" if phrase.tells and not known else "thing"
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The actor that a phrase names, and whether by more than one word of his name."""
+
+    actor: Actor
+    in_full: bool
+
+
 class Antecedents:
-    """Who each noun phrase of a document means."""
+    """Who each noun phrase of a document means; `listed` looks a phrase up among the actors."""
 
     def __init__(
         self,
         parses: Sequence[Parse],
         phrases: Sequence[Sequence[Phrase]],
-        listed: Callable[[Phrase], Actor | None],
+        listed: Callable[[Phrase], Listed | None],
     ) -> None:
         self._parses = parses
         self._listed = listed
         self._everybody: list[Somebody] = []
         self._found: dict[tuple[int, int], Somebody] = {}
-        self._first: dict[tuple[int, int], Phrase] = {}
         self._enlist(phrases)
         for phrase in (p for sentence in phrases for p in sentence):
             if somebody := self._meant_by(phrase):
@@ -136,7 +143,8 @@ class Antecedents:
         """All who are named in full somewhere, so that a headline's surname finds its bearer."""
         named = [p for sentence in phrases for p in sentence if p.kind is Kind.NAME]
         for phrase in sorted(named, key=lambda p: -len(p.name.words)):
-            actor = self._listed(phrase)
+            listed = self._listed(phrase)
+            actor = listed.actor if listed else None
             if len(phrase.name.words) > 1 and self._known(phrase, actor) is None:
                 self._everybody.append(Somebody(phrase.name, actor))
 
@@ -155,8 +163,8 @@ class Antecedents:
             return self._by_pronoun(phrase)
         if phrase.kind is Kind.NAME:
             return self._by_name(phrase)
-        actor = self._listed(phrase)
-        return self._by_actor(actor) if actor else self._by_noun(phrase)
+        listed = self._listed(phrase)
+        return self._by_actor(listed.actor) if listed else self._by_noun(phrase)
 
     def _by_actor(self, actor: Actor) -> Somebody:
         for somebody in self._everybody:
@@ -170,15 +178,15 @@ class Antecedents:
 
     def _by_name(self, phrase: Phrase) -> Somebody:
         """Rule 1."""
-        actor = self._listed(phrase)
-        if actor or len(phrase.name.words) > 1:
+        listed = self._listed(phrase)
+        actor = listed.actor if listed else None
+        bearers = self._bearers(phrase.name) if len(phrase.name.words) == 1 else []
+        others = [b for b in bearers if b.actor is None or b.actor is not actor]
+        if not bearers or (listed and (listed.in_full or not others)):
             return self._known(phrase, actor) or self._new(Somebody(phrase.name, actor))
-        bearers = self._bearers(phrase.name)
-        if len(bearers) > 1:
-            near = [b for b in bearers if b.last >= phrase.sentence - 1]
-            bearers = near if len(near) == 1 else []
-        if bearers:
-            return bearers[0]
+        near = [b for b in bearers if b.last >= phrase.sentence - 1]
+        if len(bearers) == 1 or len(near) == 1:
+            return (near or bearers)[0]
         return self._known(phrase, None) or self._new(Somebody(phrase.name))
 
     def _bearers(self, bare: Name) -> list[Somebody]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.evidence.people import Name, is_title, parted, role_of, title_gender, words_for
 from retrieval.parsing import Parse
@@ -21,7 +22,7 @@ _COUNTED = frozenset(
 _PART_OF_NAME = frozenset({"compound", "nmod", "amod", "poss", "case", "punct", "flat"})
 _NO_HEAD = frozenset({"compound", "nmod", "amod", "case", "flat"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
-_WEIGHTS = {"nsubj": 80, "nsubjpass": 80, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
+_WEIGHTS = {"nsubj": 150, "nsubjpass": 150, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
 _RECENT, _UNEMBEDDED, _IN_CLAUSE, _TELLS = 100, 80, 50, 100
 _IN_QUOTES = 0.4
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -75,7 +76,7 @@ def surnames_in(parses: Iterable[Parse]) -> frozenset[str]:
         parse.word(last - 1)
         for parse in parses
         for first, last, kind in parse.entity_spans()
-        if kind == "PERSON" and 1 < last - first <= 3 and parse.tags[last - 1] == "NNP"
+        if kind == "PERSON" and 1 < last - first <= 3 and parse.tags[last - 1].startswith("NNP")
     )
 
 
@@ -88,9 +89,7 @@ def _is_top(parse: Parse, token: int) -> bool:
     return parse.entities[token][2:] not in _COUNTED
 
 
-def _phrase(
-    parse: Parse, sentence: int, head: int, quoted: bool, known: frozenset[str]
-) -> Phrase:
+def _phrase(parse: Parse, sentence: int, head: int, quoted: bool, known: frozenset[str]) -> Phrase:
     is_known = parse.word(head) in known and parse.tags[head].startswith("NN")
     named = head if is_known else name_head(parse, head)
     kind = Kind.PRONOUN if parse.tags[head].startswith("PRP") else Kind.NOUN
@@ -247,7 +246,8 @@ def words_at(parse: Parse, head: int) -> str:
     while kept and parse.deps[kept[0]] == "punct":
         kept.pop(0)
     text = "".join(_spaced(parse, kept)).strip()
-    opener = parse.tags[kept[0]] not in {"NNP", "NNPS"} and parse.entities[kept[0]] == ""
+    named = parse.entities[kept[0]][2:] not in _COUNTED | {""}
+    opener = not named and parse.tags[kept[0]] not in {"NNP", "NNPS"}
     return text[:1].lower() + text[1:] if opener else text
 
 
@@ -259,6 +259,7 @@ def _spaced(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
         yield parse.word(token)
 
 
+@lru_cache(maxsize=16384)
 def can_be_person(lemma: str) -> bool:
     """True for a noun for persons."""
     listed = words_for("persons") | words_for("men") | words_for("women")

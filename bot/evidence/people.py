@@ -108,14 +108,19 @@ class Name:
     @property
     def is_body(self) -> bool:
         """True for what reads like the name of a body or a place."""
-        folded = [w.casefold() for w in self.words]
-        return (
-            any(w in _body_words() for w in folded)
-            or folded[:1] in [[w] for w in words_for("directions")]
-            or any(w in {"of", "for", "and", "&"} for w in folded)
-        )
+        return _is_body(self.words)
 
 
+@lru_cache(maxsize=16384)
+def _is_body(words: tuple[str, ...]) -> bool:
+    folded = [w.casefold() for w in words]
+    tells = _body_words() | {"of", "for", "and", "&"}
+    return folded[:1] != [] and (
+        folded[0] in words_for("directions") or not tells.isdisjoint(folded)
+    )
+
+
+@lru_cache(maxsize=16384)
 def _first_gender(first: str) -> str:
     genders = {_genders().get(key, "") for key in spellings(first)}
     return genders.pop() if len(genders) == 1 and genders <= {"m", "f"} else ""
@@ -159,6 +164,7 @@ def _behind_titles(words: Sequence[str]) -> int:
     return at
 
 
+@lru_cache(maxsize=65536)
 def may_be_one(one: Name, other: Name) -> bool:
     """True when two names may be those of one, by the rules of this module."""
     if one.generation != other.generation:
@@ -175,6 +181,7 @@ def may_be_one(one: Name, other: Name) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def bears(bare: Name, full: Name) -> bool:
     """True when a bare surname, with its title, may mean the bearer of a full name."""
     return (
