@@ -66,6 +66,7 @@ def transliteration(word: str) -> str:
     return f"~{key}"
 
 
+@lru_cache(maxsize=65536)
 def is_slavic(word: str) -> bool:
     """True for a word with the ending of a Slavic surname."""
     return _SLAVIC.search(_unmarked(word.casefold())) is not None

@@ -15,7 +15,7 @@ Nobody is better than somebody wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.evidence.noun_phrases import Kind, Phrase, can_be_person, tells
@@ -24,7 +24,8 @@ from retrieval.documents import Actor
 from retrieval.parsing import Parse
 
 _REACH = 4
-_CLEAR = 1.3
+_FADING, _BEFORE = 0.5, 0.5
+_CLEAR = 1.2
 _UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT = 0.7, 0.6, 0.5
 _BODY_CLEAR = 2.0
 
@@ -52,7 +53,7 @@ class Somebody:
     def add(self, phrase: Phrase) -> None:
         """Joins a phrase."""
         self.phrases.append(phrase)
-        self.gender = self.gender or phrase.gender
+        self.gender = self.gender or phrase.gender or GENDERS.get(phrase.lemma, "")
 
     @property
     def is_plural(self) -> bool:
@@ -68,7 +69,8 @@ class Somebody:
         best: dict[int, float] = {}
         for phrase in self.phrases:
             best[phrase.sentence] = max(best.get(phrase.sentence, 0.0), phrase.weight)
-        return float(sum(w * 0.5 ** (sentence - at) for at, w in best.items()))
+        faded = sorted((w * _FADING ** (sentence - at) for at, w in best.items()), reverse=True)
+        return faded[0] + _BEFORE * sum(faded[1:]) if faded else 0.0
 
     def roles(self) -> Iterator[tuple[str, frozenset[str]]]:
         """The nouns said of it, with the words beside them."""
@@ -79,14 +81,14 @@ class Somebody:
 def kind_of(somebody: Somebody) -> str:
     """ "person", "body", "thing", or "" where nothing tells."""
     if not somebody.name.words:
-        return _kind_of_noun(somebody.phrases[0].lemma)
+        return _kind_of_noun(somebody.phrases[0])
     if somebody.name.is_body:
         return "body"
     votes = [_vote(somebody, phrase) for phrase in somebody.phrases]
     persons, bodies = votes.count("person"), votes.count("body")
-    if persons == bodies:
+    if persons * 2 == bodies:
         return ""
-    return "person" if persons > bodies else "body"
+    return "person" if persons * 2 > bodies else "body"
 
 
 def _vote(somebody: Somebody, phrase: Phrase) -> str:
@@ -96,28 +98,37 @@ def _vote(somebody: Somebody, phrase: Phrase) -> str:
     return "body" if phrase.entity in _BODIES else ""
 
 
-def _kind_of_noun(lemma: str) -> str:
-    if can_be_person(lemma):
+def _kind_of_noun(phrase: Phrase) -> str:
+    """A noun of no class is a thing, unless it tells something."""
+    if can_be_person(phrase.lemma):
         return "person"
-    if lemma in words_for("bodies"):
+    if phrase.lemma in words_for("bodies"):
         return "body"
-    return "thing" if lemma in words_for("documents") | words_for("places") else ""
+    known = phrase.lemma in words_for("documents") | words_for("places")
+    return "" if phrase.tells and not known else "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The actor that a phrase names, and whether by more than one word of his name."""
+
+    actor: Actor
+    in_full: bool
 
 
 class Antecedents:
-    """Who each noun phrase of a document means."""
+    """Who each noun phrase of a document means; `listed` looks a phrase up among the actors."""
 
     def __init__(
         self,
         parses: Sequence[Parse],
         phrases: Sequence[Sequence[Phrase]],
-        listed: Callable[[Phrase], Actor | None],
+        listed: Callable[[Phrase], Listed | None],
     ) -> None:
         self._parses = parses
         self._listed = listed
         self._everybody: list[Somebody] = []
         self._found: dict[tuple[int, int], Somebody] = {}
-        self._first: dict[tuple[int, int], Phrase] = {}
         self._enlist(phrases)
         for phrase in (p for sentence in phrases for p in sentence):
             if somebody := self._meant_by(phrase):
@@ -132,7 +143,8 @@ class Antecedents:
         """All who are named in full somewhere, so that a headline's surname finds its bearer."""
         named = [p for sentence in phrases for p in sentence if p.kind is Kind.NAME]
         for phrase in sorted(named, key=lambda p: -len(p.name.words)):
-            actor = self._listed(phrase)
+            listed = self._listed(phrase)
+            actor = listed.actor if listed else None
             if len(phrase.name.words) > 1 and self._known(phrase, actor) is None:
                 self._everybody.append(Somebody(phrase.name, actor))
 
@@ -151,8 +163,8 @@ class Antecedents:
             return self._by_pronoun(phrase)
         if phrase.kind is Kind.NAME:
             return self._by_name(phrase)
-        actor = self._listed(phrase)
-        return self._by_actor(actor) if actor else self._by_noun(phrase)
+        listed = self._listed(phrase)
+        return self._by_actor(listed.actor) if listed else self._by_noun(phrase)
 
     def _by_actor(self, actor: Actor) -> Somebody:
         for somebody in self._everybody:
@@ -166,15 +178,15 @@ class Antecedents:
 
     def _by_name(self, phrase: Phrase) -> Somebody:
         """Rule 1."""
-        actor = self._listed(phrase)
-        if actor or len(phrase.name.words) > 1:
+        listed = self._listed(phrase)
+        actor = listed.actor if listed else None
+        bearers = self._bearers(phrase.name) if len(phrase.name.words) == 1 else []
+        others = [b for b in bearers if b.actor is None or b.actor is not actor]
+        if not bearers or (listed and (listed.in_full or not others)):
             return self._known(phrase, actor) or self._new(Somebody(phrase.name, actor))
-        bearers = self._bearers(phrase.name)
-        if len(bearers) > 1:
-            near = [b for b in bearers if b.last >= phrase.sentence - 1]
-            bearers = near if len(near) == 1 else []
-        if bearers:
-            return bearers[0]
+        near = [b for b in bearers if b.last >= phrase.sentence - 1]
+        if len(bearers) == 1 or len(near) == 1:
+            return (near or bearers)[0]
         return self._known(phrase, None) or self._new(Somebody(phrase.name))
 
     def _bearers(self, bare: Name) -> list[Somebody]:
@@ -203,6 +215,9 @@ class Antecedents:
         if not near or self._is_bound(phrase, somebody):
             return 0.0
         word = self._parses[phrase.sentence].word(phrase.head).casefold()
+        only_quoted = not somebody.name.words and all(p.quoted for p in somebody.phrases)
+        if only_quoted and not phrase.quoted:
+            return 0.0
         kind = kind_of(somebody)
         if gender := GENDERS.get(word):
             return 0.0 if somebody.is_plural else _person_fit(kind, somebody.gender, gender)
@@ -217,7 +232,11 @@ class Antecedents:
         parse = self._parses[phrase.sentence]
         if parse.tags[phrase.head] == "PRP$":
             return False
-        here = [p.head for p in somebody.phrases if p.sentence == phrase.sentence]
+        here = [
+            p.head
+            for p in somebody.phrases
+            if p.sentence == phrase.sentence and p.kind is not Kind.PRONOUN
+        ]
         return any(_excludes(parse, phrase.head, other) for other in here)
 
     def speaker_of(self, sentence: int, token: int) -> Somebody | None:
@@ -237,9 +256,9 @@ class Antecedents:
             near = [s for s in bearers if phrase.sentence - s.last <= _REACH]
             if len(bearers) == 1 or len(near) == 1:
                 return (near or bearers)[0]
-            if not bearers and phrase.lemma in words_for("bodies") and _is_plain(phrase):
-                if body := self._body_before(phrase):
-                    return body
+            is_body = phrase.lemma in words_for("bodies") and _is_plain(phrase)
+            if not bearers and is_body and (body := self._body_before(phrase)):
+                return body
         return self._new(Somebody(Name((), ())))
 
     def _body_before(self, phrase: Phrase) -> Somebody | None:
@@ -277,6 +296,9 @@ def _excludes(parse: Parse, pronoun: int, other: int) -> bool:
     if parse.heads[other] == verb and parse.deps[other] in _SUBJECTS:
         return True
     if parse.deps[pronoun] not in _SUBJECTS:
+        return False
+    between = range(min(pronoun, other), max(pronoun, other))
+    if any(parse.tags[t] == ":" for t in between):
         return False
     path = [other, *parse.ancestors(other)]
     below = path[path.index(verb) - 1] if verb in path[1:] else None

@@ -83,10 +83,9 @@ def _loosely_joined(parse: Parse, verb: int, telling: Telling) -> Attribution | 
     """
     head = parse.heads[verb]
     joined = parse.deps[verb] == "conj" and head < verb and telling is Telling.ASSERTS
-    between = {parse.lemmas[t] for t in range(head, verb) if parse.deps[t] == "cc"}
-    if not joined or parse.children(verb, *SUBJECTS, "ccomp") or between & {"and", "but", "or"}:
-        return None
     before = next((t for t in range(verb - 1, head, -1) if parse.deps[t] != "punct"), None)
+    if not joined or parse.children(verb, *SUBJECTS, "ccomp"):
+        return None
     if before is None or not parse.tags[before].startswith("NNP"):
         return None
     speaker = parse.subtree(before)

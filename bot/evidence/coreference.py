@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.evidence.antecedents import Antecedents, Somebody
+from bot.evidence.antecedents import Antecedents, Listed, Somebody
 from bot.evidence.claimant import Claimant
-from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, words_at
+from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, surnames_in, words_at
 from bot.evidence.people import may_be_one, parted, words_for
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
@@ -40,7 +40,8 @@ class Cast:
         self._mentions = [names.find(parse.text) for parse in parses]
         self._quoted = list(quoted_tokens(parses))
         rows = zip(parses, self._quoted, strict=True)
-        phrases = [phrases_of(parse, n, quoted) for n, (parse, quoted) in enumerate(rows)]
+        known = surnames_in(parses)
+        phrases = [phrases_of(parse, n, quoted, known) for n, (parse, quoted) in enumerate(rows)]
         self._phrases = {(p.sentence, p.head): p for row in phrases for p in row}
         self._antecedents = Antecedents(parses, phrases, self._listed)
 
@@ -53,46 +54,41 @@ class Cast:
         phrase = self._phrases.get((sentence, head))
         if phrase is None:
             return _in_own_words(parse, head)
-        if body := self._spoken_for(phrase):
-            return body
         somebody = self._antecedents.meant_at(sentence, head)
-        if somebody is None:
-            return None
-        return self._claimant(somebody, phrase)
+        return self._claimant(somebody, phrase) if somebody else None
 
     def _claimant(self, somebody: Somebody, phrase: Phrase) -> Claimant | None:
         if somebody.actor:
             return Claimant.of(somebody.actor)
-        if somebody.name.words:
-            return None if _is_mute(somebody) else Claimant(_shown(somebody))
-        first = somebody.phrases[0] if phrase.kind is Kind.PRONOUN else phrase
-        return _in_own_words(self._parses[first.sentence], first.head)
+        is_named, is_pronoun = bool(somebody.name.words), phrase.kind is Kind.PRONOUN
+        told = somebody.phrases if is_named or is_pronoun else [phrase]
+        body = next((b for p in told if (b := self._spoken_for(p))), None)
+        if is_named:
+            return None if _is_mute(somebody) else Claimant(somebody.name.text, body)
+        if body:
+            return Claimant.of(body)
+        return _in_own_words(self._parses[told[0].sentence], told[0].head)
 
-    def _listed(self, phrase: Phrase) -> Actor | None:
-        """The actor whose name ends at the head of a phrase, if it is nobody else's as well."""
+    def _listed(self, phrase: Phrase) -> Listed | None:
+        """The actor whose name holds the head of a phrase, if it is nobody else's as well."""
         parse = self._parses[phrase.sentence]
         at = parse.starts[phrase.head]
         for mention in self._mentions[phrase.sentence]:
             if mention.start <= at < mention.end and _is_whole(parse, phrase, mention):
-                return mention.actor
+                return Listed(mention.actor, " " in parse.text[mention.start : mention.end])
         return None
 
-    def _spoken_for(self, phrase: Phrase) -> Claimant | None:
-        """Rule 3."""
-        if not words_for("speaking_for") & phrase.roles.keys():
+    def _spoken_for(self, phrase: Phrase) -> Actor | None:
+        """The listed body that a spokesman is called one of."""
+        if words_for("speaking_for").isdisjoint(phrase.roles):
             return None
         parse = self._parses[phrase.sentence]
         start, end = parse.span(parse.subtree(phrase.head))
         at = parse.starts[phrase.head]
-        listed = [
-            m.actor
-            for m in self._mentions[phrase.sentence]
-            if start <= m.start < end and not m.start <= at < m.end
-        ]
-        if not listed:
-            return None
-        name = phrase.name.text
-        return Claimant(name, listed[0]) if name else Claimant.of(listed[0])
+        for mention in self._mentions[phrase.sentence]:
+            if start <= mention.start < end and not mention.start <= at < mention.end:
+                return mention.actor
+        return None
 
 
 def quoted_tokens(parses: Sequence[Parse]) -> Iterator[tuple[bool, ...]]:
@@ -153,10 +149,6 @@ def _is_mute(somebody: Somebody) -> bool:
         return True
     kinds = [p.entity for p in somebody.phrases]
     return sum(k in _MUTE for k in kinds) * 2 > len(kinds)
-
-
-def _shown(somebody: Somebody) -> str:
-    return somebody.name.text
 
 
 def _in_own_words(parse: Parse, head: int) -> Claimant | None:

@@ -7,9 +7,10 @@ PRONOUN. Its weight is that of Lappin and Leass, "An Algorithm for Pronominal An
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.evidence.people import Name, is_title, parted, role_of, title_gender, words_for
 from retrieval.parsing import Parse
@@ -21,7 +22,7 @@ _COUNTED = frozenset(
 _PART_OF_NAME = frozenset({"compound", "nmod", "amod", "poss", "case", "punct", "flat"})
 _NO_HEAD = frozenset({"compound", "nmod", "amod", "case", "flat"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
-_WEIGHTS = {"nsubj": 80, "nsubjpass": 80, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
+_WEIGHTS = {"nsubj": 150, "nsubjpass": 150, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
 _RECENT, _UNEMBEDDED, _IN_CLAUSE, _TELLS = 100, 80, 50, 100
 _IN_QUOTES = 0.4
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -48,6 +49,7 @@ class Phrase:
     plural: bool
     definite: bool
     quoted: bool
+    tells: bool
     weight: float
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -58,10 +60,24 @@ class Phrase:
         return title_gender(self.roles) or of_name
 
 
-def phrases_of(parse: Parse, sentence: int, quoted: Sequence[bool]) -> list[Phrase]:
-    """The noun phrases of a sentence in order; `quoted` is true for each token in a quotation."""
+def phrases_of(
+    parse: Parse, sentence: int, quoted: Sequence[bool], known: frozenset[str] = frozenset()
+) -> list[Phrase]:
+    """The noun phrases of a sentence in order; `quoted` is true for each token in a quotation,
+    `known` are the surnames of the document, whatever the tagger takes them for.
+    """
     tops = [t for t in range(len(parse)) if _is_top(parse, t)]
-    return [_phrase(parse, sentence, top, quoted[top]) for top in tops]
+    return [_phrase(parse, sentence, top, quoted[top], known) for top in tops]
+
+
+def surnames_in(parses: Iterable[Parse]) -> frozenset[str]:
+    """The last words of all full names of persons."""
+    return frozenset(
+        parse.word(last - 1)
+        for parse in parses
+        for first, last, kind in parse.entity_spans()
+        if kind == "PERSON" and 1 < last - first <= 3 and parse.tags[last - 1].startswith("NNP")
+    )
 
 
 def _is_top(parse: Parse, token: int) -> bool:
@@ -73,8 +89,9 @@ def _is_top(parse: Parse, token: int) -> bool:
     return parse.entities[token][2:] not in _COUNTED
 
 
-def _phrase(parse: Parse, sentence: int, head: int, quoted: bool) -> Phrase:
-    named = name_head(parse, head)
+def _phrase(parse: Parse, sentence: int, head: int, quoted: bool, known: frozenset[str]) -> Phrase:
+    is_known = parse.word(head) in known and parse.tags[head].startswith("NN")
+    named = head if is_known else name_head(parse, head)
     kind = Kind.PRONOUN if parse.tags[head].startswith("PRP") else Kind.NOUN
     return Phrase(
         sentence,
@@ -83,9 +100,10 @@ def _phrase(parse: Parse, sentence: int, head: int, quoted: bool) -> Phrase:
         parse.lemmas[head],
         parted(name_at(parse, named)) if named is not None else Name((), ()),
         parse.entities[head if named is None else named][2:],
-        parse.tags[head] in {"NNS", "NNPS"},
+        parse.tags[head] in {"NNS", "NNPS"} and not is_known,
         any(parse.lemmas[t] in _DEFINITE for t in parse.children(head, "det")),
         quoted,
+        tells(parse, head),
         weight_of(parse, head) * (_IN_QUOTES if quoted else 1),
         dict(_roles(parse, head, named)) if kind is Kind.NOUN else {},
     )
@@ -228,8 +246,9 @@ def words_at(parse: Parse, head: int) -> str:
     while kept and parse.deps[kept[0]] == "punct":
         kept.pop(0)
     text = "".join(_spaced(parse, kept)).strip()
-    opener = parse.tags[kept[0]] not in {"NNP", "NNPS"} and parse.entities[kept[0]] == ""
-    return text[:1].lower() + text[1:] if opener and text[1:2].islower() or opener else text
+    named = parse.entities[kept[0]][2:] not in _COUNTED | {""}
+    opener = not named and parse.tags[kept[0]] not in {"NNP", "NNPS"}
+    return text[:1].lower() + text[1:] if opener else text
 
 
 def _spaced(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
@@ -240,6 +259,7 @@ def _spaced(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
         yield parse.word(token)
 
 
+@lru_cache(maxsize=16384)
 def can_be_person(lemma: str) -> bool:
     """True for a noun for persons."""
     listed = words_for("persons") | words_for("men") | words_for("women")

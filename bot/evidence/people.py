@@ -22,6 +22,8 @@ import yaml
 from retrieval.naming import name_keys, spellings
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Longer runs of capitals are headlines.
+_LONGEST = 5
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f.&'’-]*")
 
 
@@ -106,24 +108,27 @@ class Name:
     @property
     def is_body(self) -> bool:
         """True for what reads like the name of a body or a place."""
-        folded = [w.casefold() for w in self.words]
-        return (
-            any(w in _body_words() for w in folded)
-            or folded[:1] in [[w] for w in words_for("directions")]
-            or any(w in {"of", "for", "and", "&"} for w in folded)
-        )
+        return _is_body(self.words)
 
 
+@lru_cache(maxsize=16384)
+def _is_body(words: tuple[str, ...]) -> bool:
+    folded = [w.casefold() for w in words]
+    tells = _body_words() | {"of", "for", "and", "&"}
+    return folded[:1] != [] and (
+        folded[0] in words_for("directions") or not tells.isdisjoint(folded)
+    )
+
+
+@lru_cache(maxsize=16384)
 def _first_gender(first: str) -> str:
-    for key in spellings(first):
-        if gender := _genders().get(key):
-            return gender
-    return ""
+    genders = {_genders().get(key, "") for key in spellings(first)}
+    return genders.pop() if len(genders) == 1 and genders <= {"m", "f"} else ""
 
 
 def is_first_name(word: str) -> bool:
-    """True for a first name that mostly one gender bears."""
-    return bool(_first_gender(word))
+    """True for a first name, whoever bears it."""
+    return not spellings(word).isdisjoint(_genders())
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +164,7 @@ def _behind_titles(words: Sequence[str]) -> int:
     return at
 
 
+@lru_cache(maxsize=65536)
 def may_be_one(one: Name, other: Name) -> bool:
     """True when two names may be those of one, by the rules of this module."""
     if one.generation != other.generation:
@@ -175,11 +181,12 @@ def may_be_one(one: Name, other: Name) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def bears(bare: Name, full: Name) -> bool:
     """True when a bare surname, with its title, may mean the bearer of a full name."""
     return (
         len(bare.words) == 1
-        and len(full.words) > 1
+        and 1 < len(full.words) <= _LONGEST
         and not full.is_body
         and not bare.is_body
         and _surnames_alike(bare, full)
