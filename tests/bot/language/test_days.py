@@ -197,7 +197,7 @@ def test_days_overlap_where_they_can_be_the_same(one_day: str, other: str, expec
     assert overlaps(second, first) is expected
 
 
-WRITTEN = ["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d %b. %Y", "%A, %d %B %Y", "the %dth of %B %Y"]
+WRITTEN = ["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d %b %Y", "%A, %d %B %Y", "the %dth of %B %Y"]
 
 
 @given(st.dates(date(1000, 1, 1)), st.sampled_from(WRITTEN), st.dates())
