@@ -47,6 +47,35 @@ class Qualifier(StrEnum):
     OPINION = "opinion"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """What is said at [start, end) of a text, and who says it how.
+
+    `claimant` None is the page's own voice, or `unnamed`: somebody whom nobody can name.
+    """
+
+    start: int
+    end: int
+    claimant: str | None
+    unnamed: bool
+    standing: Standing
+    stance: Stance
+    hedged: bool
+    negated: bool
+    planned: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence at [start, end) of a text, with its statements in order."""
+
+    start: int
+    end: int
+    text: str
+    statements: tuple[ReadStatement, ...]
+
+
 class Outcome(StrEnum):
     """What became of a question; only ANSWERED carries labels."""
 

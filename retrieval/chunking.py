@@ -32,18 +32,23 @@ class _Paragraph:
     heading: str | None = None
 
 
-def parsed(source: Source, parser: Parser | None) -> tuple[tuple[Sentence, ...], tuple[Parse, ...]]:
+def parsed(
+    source: Source, parser: Parser | None, *, headings: bool = False
+) -> tuple[tuple[Sentence, ...], tuple[Parse, ...]]:
     """All sentences of a source in order, and the parse of each, whose place is in the body.
 
-    A body of headings alone yields those. Without a parser borders are told by rule alone.
+    A body of headings alone yields those; with `headings`, those that tell something count in any
+    body. Without a parser borders are told by rule alone.
     """
-    found = tuple(_under_headings(source.body)) or tuple(_paragraphs(source.body))
+    under = () if headings else tuple(_under_headings(source.body))
+    found = under or tuple(map(_unmarked, _paragraphs(source.body)))
     reads = parser if is_parsed(source.language) else None
     of_paragraphs = _parses([paragraph.text for paragraph in found], reads)
     pairs = [
         (paragraph, replace(parse, start=paragraph.start + parse.start))
         for paragraph, parses in zip(found, of_paragraphs, strict=True)
         for parse in parses
+        if not headings or not _is_heading(paragraph.text) or _tells(parse)
     ]
     sentences = tuple(
         Sentence(source.id, n, parse.start, parse.end, parse.text, paragraph.heading)
@@ -130,15 +135,40 @@ def _paragraphs(body: str) -> Iterator[_Paragraph]:
 
     Blank lines always part them; single line breaks do, unless the block is hard-wrapped prose.
     """
-    for block in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", body):
-        lines = list(re.finditer(r"[^\n]+", block[0]))
+    for lines in _blocks(body):
         wrapped = _wrapped_lines([line[0] for line in lines])
-        start = block.start() + lines[0].start()
+        start = lines[0].start()
         for n, (line, following) in enumerate(pairwise(lines)):
             if n not in wrapped:
-                yield from _trimmed(body, start, block.start() + line.end())
-                start = block.start() + following.start()
-        yield from _trimmed(body, start, block.start() + lines[-1].end())
+                yield _trimmed(body, start, line.end())
+                start = following.start()
+        yield _trimmed(body, start, lines[-1].end())
+
+
+def _blocks(body: str) -> Iterator[list[re.Match[str]]]:
+    """Lines that no blank line parts."""
+    block = list[re.Match[str]]()
+    for line in re.finditer(r"[^\n]+", body):
+        is_blank = not line[0].strip()
+        if block and (is_blank or line.start() > block[-1].end() + 1):
+            yield block
+            block = []
+        if not is_blank:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _tells(parse: Parse) -> bool:
+    """False for a heading that only names its topic: without a verb or a colon."""
+    verbal = any(tag.startswith(("V", "MD")) for tag in parse.tags)
+    return verbal or ":" in parse.text or not len(parse)
+
+
+def _unmarked(paragraph: _Paragraph) -> _Paragraph:
+    """A heading without its marks."""
+    text = _MARKUP_HEADING.sub("", paragraph.text)
+    return _Paragraph(paragraph.start + len(paragraph.text) - len(text), text)
 
 
 def _wrapped_lines(lines: list[str]) -> frozenset[int]:
@@ -157,10 +187,9 @@ def _wrapped_lines(lines: list[str]) -> frozenset[int]:
     return full if breaks_off and longest <= _WRAPPED_LINE else frozenset()
 
 
-def _trimmed(body: str, start: int, end: int) -> Iterator[_Paragraph]:
+def _trimmed(body: str, start: int, end: int) -> _Paragraph:
     text = body[start:end]
-    if text.strip():
-        yield _Paragraph(start + len(text) - len(text.lstrip()), text.strip())
+    return _Paragraph(start + len(text) - len(text.lstrip()), text.strip())
 
 
 def _is_heading(paragraph: str) -> bool:

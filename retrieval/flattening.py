@@ -1,9 +1,9 @@
 """A text as a parser can read it: one line, without what is no word, every place known.
 
-White space becomes single blanks. Footnote marks, soft hyphens and characters that nobody sees are
-left out, a dateline or a time in front as well, and a run of characters without a blank is parted,
-since tokenizers take time quadratic in its length. What is left out stays in the text itself: it
-belongs to the sentence that it stands in.
+White space becomes single blanks, a quotation mark of two characters one. Footnote marks, soft
+hyphens and characters that nobody sees are left out, a dateline or a time in front as well, and a
+run of characters without a blank is parted, since tokenizers take time quadratic in its length.
+What is left out stays in the text itself: it belongs to the sentence that it stands in.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _ODD = re.compile(
     r"|(?<=\S) ?\[(?:\d{1,3}|[a-z]|note \d+)\]"
     r"|(?<=[.!?,;:\"'”’)])[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
     r"|(?P<broken>[\ud800-\udfff])"
+    r"|(?P<quote>''(?!')|``)"
     rf"|(?P<long>\S{{{_LONGEST_WORD}}}(?=\S))"
 )
 _PLACE = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
@@ -62,7 +63,8 @@ def _pieces(text: str) -> Iterator[tuple[str, Sequence[int]]]:
         if odd["long"]:
             yield f"{odd[0]} ", (*range(odd.start(), cursor), last)
         elif not odd["hidden"]:
-            yield " " if odd["blank"] else "\ufffd", range(last, cursor)
+            kept = " " if odd["blank"] else '"' if odd["quote"] else "\ufffd"
+            yield kept, range(odd.start(), odd.start() + 1)
     yield text[cursor:], range(cursor, len(text))
 
 

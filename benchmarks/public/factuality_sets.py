@@ -44,14 +44,23 @@ class Event:
         return "hedged" if self.value > -1 else "denied"
 
 
-def unified(path: Path) -> Iterator[Event]:
+def events(path: Path) -> Iterator[Event]:
     """The unified factuality format: tokens parted by blanks, several targets a text."""
+    return _unified(path, clause=False)
+
+
+def complements(path: Path) -> Iterator[Event]:
+    """The same, where people were asked whether the clause of the target follows from the text."""
+    return _unified(path, clause=True)
+
+
+def _unified(path: Path, clause: bool) -> Iterator[Event]:
     for row in lines_of(path):
         text, words = _joined(row["text"]), row["text"].split(" ")
         for target in row["targets"]:
             first, last = target["span1"]
             start, end = (len(_joined(" ".join(words[:n]))) for n in (first, last))
-            yield Event(text, start + bool(start), end, float(target["label"]), last - first > 1)
+            yield Event(text, start + bool(start), end, float(target["label"]), clause)
 
 
 def commitment_bank(path: Path) -> Iterator[Event]:
@@ -84,9 +93,9 @@ def _joined(text: str) -> str:
 
 
 SETS: dict[str, tuple[str, Callable[[Path], Iterator[Event]]]] = {
-    "MV2": ("factuality/MV2/dev.jsonl", unified),
-    "RP": ("factuality/RP/dev.jsonl", unified),
-    "UDS-IH2": ("factuality/UDS_IH2/dev.jsonl", unified),
+    "MV2": ("factuality/MV2/dev.jsonl", complements),
+    "RP": ("factuality/RP/dev.jsonl", complements),
+    "UDS-IH2": ("factuality/UDS_IH2/dev.jsonl", events),
     "CommitmentBank": ("factuality/CommitmentBank-items.csv", commitment_bank),
 }
 CERTAINTY = "factuality/sentence-level-certainty.jsonl"

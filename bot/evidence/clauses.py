@@ -1,8 +1,8 @@
 """Where words fall into clauses that can be told less firmly, or as not so, one without the other.
 
 A clause is a predicate with all that hangs on it, without the clauses that stand beside it: those
-joined to it ("..., and the ferry sank") and those that tell something of their own ("while", "although",
-"because", ", which"). A piece of less than three words stays with its clause.
+joined to it ("..., and the ferry sank") and those that tell something of their own ("while",
+"although", "because", ", which"). A piece of less than three words stays with its clause.
 """
 
 from __future__ import annotations

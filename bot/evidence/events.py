@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.evidence.modality import modality_of
-from bot.evidence.operators import FACT, is_infinitive, lemma_of
+from bot.evidence.operators import FACT, Modality, is_infinitive, lemma_of
 from bot.language import signatures
 from retrieval.parsing import Parse
 
@@ -29,6 +30,25 @@ def events_of(parse: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
     found = [t for t in sorted(inside) if _is_predicate(parse, t)]
     main = [t for t in _main(parse, top) if t in inside]
     return tuple(dict.fromkeys([*main, *found]))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a sentence by its lemma, and how it is told."""
+
+    lemma: str
+    modality: Modality
+
+    @property
+    def is_open(self) -> bool:
+        """True where it is not said to have happened: doubted, asked, wanted, still to come."""
+        return self.modality.hedged or self.modality.planned
+
+
+def told_in(parse: Parse) -> tuple[Told, ...]:
+    """All events of a sentence, the main one first."""
+    events = events_of(parse, range(len(parse)))
+    return tuple(Told(lemma_of(parse, e), modality_of(parse, e)) for e in events)
 
 
 def ends_state(parse: Parse, event: int) -> bool:
@@ -69,4 +89,10 @@ def _is_predicate(parse: Parse, token: int) -> bool:
 
 def _is_no_longer(parse: Parse, token: int) -> bool:
     words = [parse.word(t).lower() for t in parse.subtree(token)]
-    return words in (["no", "longer"], ["any", "longer"], ["any", "more"], ["anymore"], ["no", "more"])
+    return words in (
+        ["no", "longer"],
+        ["any", "longer"],
+        ["any", "more"],
+        ["anymore"],
+        ["no", "more"],
+    )

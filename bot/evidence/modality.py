@@ -65,6 +65,7 @@ from retrieval.parsing import Parse
 _PLANNED, _OPEN = Modality(planned=True), Modality(hedged=True)
 _COPULAR = ("acomp", "attr", "oprd")
 _TELLS, _MEANS, _PRESUPPOSES = Signature("+", "o"), Signature("p", "p"), Signature("f", "f")
+_UNDONE = Signature("-", "-")
 _COMPLEMENTS = ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "dep")
 _NOUNS = ("dobj", "nsubj", "nsubjpass", "attr", "pobj", "dative", "oprd")
 
@@ -194,6 +195,8 @@ class _Walk:
         parse = self.parse
         own = own_modality(parse, governor)
         lemma, words = parse.lemmas[governor], set(auxiliaries(parse, governor))
+        if frame == "to" and lemma in {"have", "remain"} and self.is_yet(governor):
+            return _UNDONE
         if frame == "to" and lemma == "get" and words & {"have", "has", "'ve", "’ve"}:
             return _MEANS
         if frame == "that" and "have" in words and words & {"might", "should"}:
@@ -235,6 +238,8 @@ class _Walk:
     def noun(self, token: int, head: int) -> Modality:
         """An event noun as subject or object."""
         parse = self.parse
+        if parse.lemmas[head] in signatures.words("conditions") or parse.tags[head] == "MD":
+            return _OPEN
         if parse.deps[token] == "pobj":
             return self.prepositional(token, head)
         known = self.signature(head, "np") if parse.deps[token] in {"dobj", "nsubjpass"} else None
@@ -272,11 +277,14 @@ class _Walk:
         gerund = parse.tags[token] == "VBG" or "having" in auxiliaries(parse, token)
         if gerund:
             return "ing"
-        return "that" if parse.children(token, "mark") else "to"
+        return "that" if parse.children(token, "mark") or has_subject(parse, token) else "to"
 
     def governor(self, head: int, token: int) -> int:
         """The predicate itself: the adjective or noun of a copula, or its subject noun."""
         parse = self.parse
+        judged = self.judgement(head)
+        if judged is not None and self.frame(token) == "that":
+            return judged
         if parse.lemmas[head] not in {"be", "seem", "become", "remain", "sound", "look", "appear"}:
             return head
         beside = [t for t in parse.children(head, "acomp", "attr", "oprd") if t != token]
@@ -286,6 +294,14 @@ class _Walk:
         clause = parse.deps[token] in {"ccomp", "xcomp"}
         known = [t for t in subject if self.signature(t, self.frame(token))]
         return known[0] if clause and known else head
+
+    def judgement(self, noun: int) -> int | None:
+        """The "false" of "the report that they left is false"."""
+        parse, verb = self.parse, self.parse.heads[noun]
+        if parse.deps[noun] != "nsubj" or not parse.tags[noun].startswith("N"):
+            return None
+        said = [t for t in parse.children(verb, "acomp", "attr") if self.signature(t, "that")]
+        return said[0] if said else None
 
     def signature(self, governor: int, frame: str, prep: str = "") -> Signature | None:
         """The signature of a governor: of its past, of its noun, of its lemma with its particle."""
@@ -319,6 +335,10 @@ class _Walk:
         if frame == "that" and (passive or self.parse.tags[governor].startswith("J")):
             return _PRESUPPOSES
         return _TELLS
+
+    def is_yet(self, governor: int) -> bool:
+        """True for "has yet to"."""
+        return any(self.parse.lemmas[t] == "yet" for t in self.parse.children(governor, "advmod"))
 
     def asks(self, token: int) -> bool:
         """True for an embedded "why", "who", "where"."""

@@ -18,7 +18,8 @@ from retrieval.parsing import Parse
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "agent", "expl", "oprd", "npadvmod")
 _AUXILIARIES = ("aux", "auxpass")
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely", "least", "necessarily"})
-_NO_FEWER = frozenset({"few", "less", "later", "early", "late", "soon", "doubt", "wonder", "matter"})
+_NO_FEWER = frozenset({"few", "less", "later", "early", "late", "soon"})
+_NO_DOUBT = frozenset({"doubt", "wonder", "matter"})
 _IN_NO_WAY = frozenset(
     {"way", "time", "point", "stage", "circumstance", "account", "means", "mean", "condition"}
 )
@@ -167,7 +168,14 @@ def _hedges(parse: Parse, token: int) -> bool:
         parse.deps[token] in {"advmod", "npadvmod", "prep", "dep", "intj", "acomp", "amod"}
         and parse.lemmas[token] in signatures.words("adverbs")
         and not parse.children(token, "neg")
+        and not _belongs_right(parse, token)
     )
+
+
+def _belongs_right(parse: Parse, adverb: int) -> bool:
+    """True for an adverb right before an adjective or a number of its own: "reportedly drunk"."""
+    after = adverb + 1
+    return after < len(parse) and parse.deps[after] in {"amod", "nummod", "quantmod"}
 
 
 def _modified(parse: Parse, noun: int) -> Modality:
@@ -204,7 +212,7 @@ def _is_negation(parse: Parse, token: int) -> bool:
 
 def is_nobody(parse: Parse, noun: int) -> bool:
     """True for "nobody", "no ship", "none of the nine", "neither ship", "not one"."""
-    if parse.lemmas[noun] in _NO_FEWER:
+    if parse.lemmas[noun] in _NO_DOUBT:
         return False
     if parse.lemmas[noun] in signatures.words("nobody"):
         return not _is_excepted(parse, noun)

@@ -166,13 +166,14 @@ def _verbs(
 def _near(body: str, quotation: Quotation, sentences: Sequence[Parse]) -> Iterator[int]:
     """The sentences that a quotation stands in, and a rest right behind it ("she asked.")."""
     for place, parse in enumerate(sentences):
-        if parse.start < quotation.end + 2 and quotation.start - 2 < parse.end:
+        touches = parse.start < quotation.end + 2 and quotation.start - 2 < parse.end
+        if touches or _is_rest(body[quotation.end : parse.start], parse):
             yield place
-        elif (
-            0 <= parse.start - quotation.end <= 3 and "\n" not in body[quotation.end : parse.start]
-        ):
-            if parse.text[:1].islower():
-                yield place
+
+
+def _is_rest(between: str, parse: Parse) -> bool:
+    """True for what goes on right behind the marks in small letters ("she asked.")."""
+    return between in {" ", "", "  "} and parse.start > 0 and parse.text[:1].islower()
 
 
 def _apart(parse: Parse, verb: int, quotation: Quotation) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from bot.evidence.events import Told, told_in
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
@@ -45,11 +46,16 @@ class StatementReader:
 
     def of_text(self, text: str) -> tuple[Reading, ...]:
         """Each sentence of a text that belongs to no source, such as a draft."""
-        return self.of_source(Source("text", "", "", date.min, text))
+        return self.of_source(_unplaced(text))
 
-    def of_source(self, source: Source) -> tuple[Reading, ...]:
-        """Each sentence of a source, read afresh."""
-        sentences, parses = chunking.parsed(source, self._parser)
+    def told_in(self, text: str) -> tuple[Told, ...]:
+        """The events of a text, with how each is told."""
+        _, parses = chunking.parsed(_unplaced(text), self._parser)
+        return tuple(told for parse in parses for told in told_in(parse))
+
+    def of_source(self, source: Source, *, headings: bool = False) -> tuple[Reading, ...]:
+        """Each sentence of a source, read afresh; its headings as well, if they are asked for."""
+        sentences, parses = chunking.parsed(source, self._parser, headings=headings)
         return readings_of(source, sentences, parses, self.names)
 
     def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
@@ -61,3 +67,8 @@ class StatementReader:
         if text is None:
             return self.of_source(source)
         return unkept(text, source, sentences, self.names.actors)
+
+
+def _unplaced(text: str) -> Source:
+    """A text that belongs to no source."""
+    return Source("text", "", "", date.min, text)

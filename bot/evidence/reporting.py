@@ -42,8 +42,11 @@ def _nouns() -> dict[str, Telling]:
 
 
 def telling_verb(lemma: str) -> Telling | None:
-    """What the subject of a verb does with its content; None for a verb that reports nothing."""
-    return _verbs().get(lemma)
+    """What the subject of a verb does with its content; None for a verb that reports nothing.
+
+    New verbs come from the parser with an "e" too many ("texte").
+    """
+    return _verbs().get(lemma) or _verbs().get(lemma.removesuffix("e"))
 
 
 def telling_noun(lemma: str) -> Telling | None:

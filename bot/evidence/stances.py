@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Stance
 from bot.evidence import reporting
-from bot.evidence.attribution import is_saying
+from bot.evidence.contents import is_saying
 from bot.evidence.modality import FACT, Modality, modality_of
 from bot.evidence.reporting import Telling
 from retrieval.parsing import Parse
@@ -47,7 +47,7 @@ def stance_at(
 
     A "no" that is part of the content says nothing of the telling.
     """
-    told = modality_of(parse, cue)
+    told = modality_of(parse, cue, _clause_top(parse, cue))
     if any(t in content and parse.lemmas[t] in _NO for t in parse.children(cue)):
         told = FACT
     if told.negated and telling in _NOT_GIVEN:
@@ -59,6 +59,17 @@ def stance_at(
     if told.negated:
         return Stance.ASSERTS, told
     return _GIVEN.get(telling, Stance.ASSERTS), told
+
+
+def _clause_top(parse: Parse, cue: int) -> int:
+    """The highest word above a cue that no colon or semicolon parts from it."""
+    top = cue
+    for above in parse.ancestors(cue):
+        first, last = sorted((top, above))
+        if any(parse.word(t) in {":", ";"} for t in range(first, last)):
+            break
+        top = above
+    return top
 
 
 def _neither(parse: Parse, cue: int) -> bool:

@@ -19,11 +19,12 @@ class Statement:
     """One proposition that a sentence makes; `claimant` None is the source's own voice.
 
     `start` and `end` are the span of its words in the body of the source, inside the sentence, and
-    `event` is where its predicate begins there, or the subject that a negation stands in. `hedged` is what cannot confirm: doubted, passed
-    on, or `planned` (wanted, asked for, still to come). `negated` where it says that something is
-    not so. `finding` is true for what the claimant has found out by themselves, `act` where they
-    tell of an act of their own, such as a fine or a resignation. `leaning` marks words in nobody's
-    voice that go on with somebody's account or stand beside quotations: no plain background.
+    `event` is where its predicate begins there, or the subject that a negation stands in.
+    `hedged` is what cannot confirm: doubted, passed on, or `planned` (wanted, asked for, still to
+    come). `negated` where it says that something is not so. `finding` is true for what the
+    claimant has found out by themselves, `act` where they tell of an act of their own, such as a
+    fine or a resignation. `leaning` marks words in nobody's voice that go on with somebody's
+    account or stand beside quotations: no plain background.
     """
 
     source: Source

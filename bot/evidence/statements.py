@@ -2,8 +2,8 @@
 
 A sentence falls into voices (bot.evidence.voices) and the rest, which is the page's own word, or
 the publisher's in a statement or report of its own. Each falls into clauses (bot.evidence.clauses);
-a statement is made for each clause and each of its claimants. The lead speaks for the whole sentence:
-its most telling stance at first hand, the widest of those.
+a statement is made for each clause and each of its claimants. The lead speaks for the whole
+sentence: its most telling stance at first hand, the widest of those.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.claims import Stance
-from bot.evidence.attribution import is_saying
 from bot.evidence.claimant import UNNAMED, Claimant
 from bot.evidence.clauses import Clause, clauses_in, hull
+from bot.evidence.contents import is_saying
 from bot.evidence.coreference import Cast
 from bot.evidence.frames import framed
 from bot.evidence.modality import FACT, Modality, is_act, is_finding, is_opinion, modality_of

@@ -4,8 +4,9 @@ Rules in order:
 1. passive: whoever stands behind "by"; nobody else does it ("the man was told");
 2. a subject of its own; "who" and "which" stand for the noun that the clause describes;
 3. a joined verb has the subject of the first ("She left and said ...");
-4. a participle or infinitive has the noun it describes ("a letter saying ..."), or the subject of
-   the verb that governs it ("declined to say", "..., adding that", "by saying that");
+4. a participle or infinitive has the noun it describes ("a letter saying ..."), the object that is
+   quoted ("quoted him as saying"), or the subject of the verb that governs it ("declined to say",
+   "..., adding that", "by saying that");
 5. a verb behind its quotation with nothing else to take has what follows it ("...", said Brook).
 Names in a row ("A, B and C said") are one subject each.
 """
@@ -95,6 +96,8 @@ def _governed(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return (head,)
     if dep == "relcl" and not parse.tags[head].startswith("V"):
         return ()
+    if dep == "pcomp" and parse.lemmas[head] == "as":
+        return parse.children(parse.heads[head], "dobj")[:1]
     if dep == "pcomp":
         return _governed_by(parse, parse.heads[head], depth)
     return _governed_by(parse, head, depth) if dep in _CONTROLLED else ()

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LABEL = re.compile(
-    r"^[\"“*_(]*(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[A-Z(][\w.'’()-]*){0,4}?)[*_]*[ \t]?:[*_]*[ \t]+(?=\S)",
+    r"^[\"“*_(]*(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[A-Z(][\w.'’()-]*){0,4}?)"
+    r"[*_]*[ \t]?:[*_]*[ \t]+(?=\S)",
     re.MULTILINE,
 )
 

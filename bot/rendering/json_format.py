@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ def json_text(answer: Answer, *, ascii_only: bool = False) -> str:
     return json_of(answer_json(answer), ascii_only=ascii_only)
 
 
-def json_of(values: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+def json_of(values: Mapping[str, Any] | Sequence[Any], *, ascii_only: bool = False) -> str:
     """Plain values as JSON text by the same rules."""
     text = json.dumps(values, indent=2, ensure_ascii=ascii_only)
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

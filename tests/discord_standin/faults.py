@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from tests.discord_standin.waiting import Bell
+from tests.discord_standin.waiting import PATIENCE, Bell
 from tests.discord_standin.world import Clock, Json
 
 
@@ -58,7 +58,7 @@ class Hold:
     released: asyncio.Event = field(default_factory=asyncio.Event)
     count: int = 0
 
-    async def reached(self, count: int = 1, timeout: float = 5.0) -> None:
+    async def reached(self, count: int = 1, timeout: float = PATIENCE) -> None:
         """Waits until so many requests are held."""
         what = f"{count} requests to {self.path}"
         await self.bell.until(lambda: self.count >= count, what, timeout)

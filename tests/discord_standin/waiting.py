@@ -7,6 +7,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+# Ends a wait for what never comes. Much longer than anything takes where many processes share
+# the machine: it is no measure of the bot's speed.
+PATIENCE = 90.0
 
 
 class Bell:
@@ -20,7 +23,9 @@ class Bell:
             if not future.done():
                 future.set_result(None)
 
-    async def until(self, met: Callable[[], T | None], what: str = "it", timeout: float = 5.0) -> T:
+    async def until(
+        self, met: Callable[[], T | None], what: str = "it", timeout: float = PATIENCE
+    ) -> T:
         """The first true value of `met`; AssertionError that names `what` after `timeout` s."""
         try:
             async with asyncio.timeout(timeout):
@@ -37,3 +42,13 @@ class Bell:
             await future
         finally:
             self._waiting.discard(future)
+
+
+async def eventually(met: Callable[[], object], what: str) -> None:
+    """Waits for what the bot does out of sight of Discord, where no bell rings."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not met():
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise AssertionError(f"waited {PATIENCE} s in vain for {what}") from None

@@ -10,22 +10,23 @@ from typing import Any
 import pytest
 
 from bot.claims import Answer
-from tests.bot.discord_bot.fast_loop import BACKEND
+from tests.bot.discord_bot.fast_loop import FAST, FASTER
 from tests.bot.discord_bot.stage import Live, Scene, on_air
 from tests.bot.discord_bot.trouble import conversing, replied_to, scripted, told, traceback_of
 from tests.discord_standin.faults import Fault
+from tests.discord_standin.waiting import PATIENCE
 from tests.fakes_answers import an_answer
 
 pytestmark = pytest.mark.anyio
 
 CALLBACK, EDIT = "/interactions/*/callback", "/webhooks/*/messages/@original"
-PATIENT = 600  # seconds of the fast loop, half a minute of ours
+PATIENT = PATIENCE * FASTER  # seconds of the fast loop
 
 
 @pytest.fixture(scope="module")
 def anyio_backend() -> tuple[str, Mapping[str, Any]]:
     """discord.py waits up to nine seconds between its tries."""
-    return BACKEND
+    return FAST
 
 
 def statuses(live: Live, method: str, start: str) -> list[int]:
@@ -41,7 +42,7 @@ async def test_an_answer_outlives_the_connection_it_was_asked_through(
     go_on = threading.Event()
 
     def slowly(question: str) -> Answer:
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
         return an_answer()
 
     settings = scene.settings.model_copy(update={"discord_timeout": PATIENT})

@@ -109,7 +109,7 @@ async def test_answers_over_a_hostile_source_make_no_mark_of_its_own(evil: Scene
         ask = live.discord.slash
         question = "Is the Mill Bridge closed?"
         asked = await ask(live.ann, live.channel, "ask", question=question)
-        answer = await asked.message(20)
+        answer = await asked.message()
         assert "Harbour Office" in answer.content
         assert "evil" in answer.content, "the test must show hostile text"
         for name in ("sources", "why"):
@@ -120,7 +120,7 @@ async def test_answers_over_a_hostile_source_make_no_mark_of_its_own(evil: Scene
         for name, option in (("timeline", "claim"), ("check", "claim"), ("ask", "question")):
             text = f"The Mill Bridge is closed {EVIL}"
             one = await ask(live.ann, live.channel, name, **{option: text})
-            await one.message(20)
+            await one.message()
         check(live, least=6)
 
 
@@ -159,7 +159,7 @@ async def test_what_people_type_makes_no_mark_when_it_is_repeated(evil: Scene) -
         ]
         for person, name, options in acts:
             one = await live.discord.slash(person, live.channel, name, **options)
-            await one.message(20)
+            await one.message()
         for person, text in ((live.bob, EVIL), (live.ann, f"{live.bob.mention} {LINES}")):
             said = await live.discord.say(person, live.channel, f"{bot} {text}")
             await replied_to(live, said)
@@ -172,7 +172,7 @@ async def test_a_hostile_message_is_checked_without_becoming_one(evil: Scene) ->
     async with on_air(evil) as live:
         said = await live.discord.say(live.bob, live.channel, text[:2000])
         one = await live.discord.context_menu(live.ann, said, "Check this message")
-        message = await one.message(20)
+        message = await one.message()
         assert "Checked: “" in message.content
         check(live, least=1)
 
@@ -183,7 +183,7 @@ async def test_a_thread_is_named_after_a_hostile_question_without_its_marks(evil
         channels.keep(kept)
     async with on_air(evil, opening=scripted()) as live:
         await live.discord.say(live.bob, live.channel, f"{evil.world.bot.mention} {EVIL}")
-        named = await live.discord.until(lambda: thread_names(live), "a thread", 20)
+        named = await live.discord.until(lambda: thread_names(live), "a thread")
         assert 0 < len(named[0]) <= 100
         assert "\u202e" not in named[0]
         check(live, least=0)

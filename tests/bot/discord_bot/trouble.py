@@ -22,6 +22,7 @@ from bot.writing.model import Heard
 from retrieval.documents import Source
 from tests.bot.discord_bot.stage import Live, Scene
 from tests.discord_standin.limits import walk
+from tests.discord_standin.waiting import PATIENCE
 from tests.discord_standin.world import Message
 from tests.fakes_answers import an_answer
 
@@ -76,13 +77,13 @@ def failing(error: BaseException) -> Opening:
     return scripted(fail)
 
 
-async def told(live: Live, question: str = "Is it so?", timeout: float = 20) -> Message:
+async def told(live: Live, question: str = "Is it so?", timeout: float = PATIENCE) -> Message:
     """What Ann gets for a question in the channel."""
     asked = await live.discord.slash(live.ann, live.channel, "ask", question=question)
     return await asked.message(timeout)
 
 
-async def replied_to(live: Live, said: Message, timeout: float = 20) -> Message:
+async def replied_to(live: Live, said: Message, timeout: float = PATIENCE) -> Message:
     """The bot's reply to a message."""
 
     def reply() -> Message | None:

@@ -1,148 +1,159 @@
-"""What words are: somebody's finding, an act, an author's own view; what a negation takes in."""
+"""How an event is told: as fact (""), hedged (h), negated (n), planned (p)."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.evidence.modality import (
-    is_act,
-    is_finding,
-    is_opinion_piece,
-    negated_stems,
-    outside_quotes,
-)
-from bot.language.words import stem, stems_of
+from bot.evidence.modality import governed_by, modality_of
+from tests.parsed import marked
+
+CASES = {
+    "what is told": (
+        ("The mill *burned* down on Friday.", ""),
+        ("The harbour board *closed* the old bridge in May.", ""),
+        ("Divers have *found* the wreck of the ferry.", ""),
+        ("The bridge was *closed* because the ice was thick.", ""),
+        ("The bridge was closed because the ice *broke*.", ""),
+        ("The ship, which *sank* in 1912, carried coal.", ""),
+    ),
+    "negation": (
+        ("The mill did not *burn*.", "n"),
+        ("The mill didn't *burn*.", "n"),
+        ("The mill never *burned*.", "n"),
+        ("Nobody *left* the ship.", "n"),
+        ("No sailors *left* the ship.", "n"),
+        ("None of the nine sailors *left* the ship.", "n"),
+        ("Neither the mill nor the barn *burned*.", "n"),
+        ("The crew *found* no survivors.", "n"),
+        ("The crew *did* nothing.", "n"),
+        ("The mayor left without *paying* the fine.", "n"),
+        ("The mayor neither *paid* the fine nor left the town.", "n"),
+        ("The mayor neither paid the fine nor *left* the town.", "n"),
+        ("The owners hardly *spoke* to the crew.", "n"),
+        ("At no time did the ship *leave* the harbour.", "n"),
+        ("There *was* no fire at the mill.", "n"),
+        ("The guards no longer *watch* the bridge.", "n"),
+        ("The ferry *is* no longer in service.", "n"),
+        ("The ship almost *sank* in the storm.", "n"),
+        ("They could not *reach* the island.", "n"),
+        ("The mayor resigned instead of *paying* the fine.", "n"),
+        ("No ship was *seen*, and the pier was empty.", "n"),
+        ("The sailors did not *leave*, but the cook did.", "n"),
+        ("The sailors did not leave, but the ship *sank*.", ""),
+    ),
+    "no negation, though the word stands there": (
+        ("The mill not only *burned*, it collapsed.", ""),
+        ("The fire did not just *destroy* the mill.", ""),
+        ("No fewer than nine sailors *left* the ship.", ""),
+        ("The mayor did not *pay* until June.", ""),
+        ("Nobody but the cook *left* the ship.", ""),
+        ("None of the sailors except the cook *left* the ship.", ""),
+        ("The crew has not been *seen* anywhere but in the harbour.", ""),
+        ("The captain was, no doubt, *drunk*.", ""),
+    ),
+    "implicatives": (
+        ("The crew managed to *leave* the ship.", ""),
+        ("The crew did not manage to *leave* the ship.", "n"),
+        ("The crew failed to *leave* the ship.", "n"),
+        ("The crew did not fail to *leave* the ship.", ""),
+        ("The owner forgot to *lock* the gate.", "n"),
+        ("The owner refused to *pay* the fine.", "n"),
+        ("The owner declined to *pay* the fine.", "n"),
+        ("The owner avoided *paying* the fine.", "n"),
+        ("The guards prevented the crew from *leaving*.", "n"),
+        ("The guards stopped the crew from *leaving*.", "n"),
+        ("The crew was forced to *leave* the ship.", ""),
+        ("His failure to *pay* the fine angered the board.", "n"),
+        ("Her refusal to *sign* the contract surprised them.", "n"),
+        ("The crew was unable to *leave* the ship.", "n"),
+        ("The crew was able to *leave* the ship.", ""),
+        ("The firm denied having *paid* the guards.", "n"),
+        ("The firm denied that it *paid* the guards.", "n"),
+        ("The mayor has yet to *pay* the fine.", "n"),
+        ("The factory stopped *making* boats.", "n"),
+    ),
+    "factives": (
+        ("The mayor knew that the mill *burned*.", ""),
+        ("The mayor did not know that the mill had *burned*.", ""),
+        ("The mayor regretted that the mill had *burned*.", ""),
+        ("The mayor was not surprised that the mill *burned*.", ""),
+        ("It is a pity that the mill *burned*.", ""),
+        ("The fact that the mill *burned* changed the vote.", ""),
+        ("The board may learn that the mill has *burned*.", ""),
+    ),
+    "what is believed": (
+        ("The mayor thinks that the mill *burned*.", "h"),
+        ("The mayor does not think that the mill *burned*.", "hn"),
+        ("The mayor believes the crew *left*.", "h"),
+        ("Residents suspect that the owner *set* the fire.", "h"),
+        ("Residents fear that the mill *burned*.", "h"),
+        ("The crew is believed to have *left* the ship.", "h"),
+        ("The crew is said to have *left* the ship.", "h"),
+        ("The crew is likely to have *left* the ship.", "h"),
+        ("It is unlikely that the crew *left* the ship.", "hn"),
+        ("It is possible that the crew *left* the ship.", "h"),
+        ("There is no evidence that the crew *left* the ship.", "hn"),
+        ("The police did not rule out that the owner *set* the fire.", "h"),
+        ("Rumours that the crew *left* the ship are spreading.", "h"),
+        ("The owner was accused of *setting* the fire.", "h"),
+        ("The crew seems to have *left* the ship.", "h"),
+        ("The report that the mill *burned* is false.", "n"),
+    ),
+    "hedges": (
+        ("The mill reportedly *burned*.", "h"),
+        ("Allegedly, the owner *set* the fire.", "h"),
+        ("The owner probably *set* the fire.", "h"),
+        ("The ship may have *sunk*.", "h"),
+        ("The ship might not have *sunk*.", "hn"),
+        ("The ship could *sink*.", "h"),
+        ("If the ship *sank*, the firm must pay.", "h"),
+        ("Unless the ice *melts*, the port stays shut.", "h"),
+        ("Had the ship *sunk*, the firm would have paid.", "h"),
+        ("Had the ship sunk, the firm would have *paid*.", "h"),
+        ("Should the ship *sink*, the firm will pay.", "h"),
+        ("The mayor asked whether the crew had *left*.", "h"),
+        ("Did the ship *sink*?", "h"),
+        ("Police are investigating the alleged *attack*.", "h"),
+        ("The ship reportedly sank, and the firm *paid* the crew.", ""),
+        ("The ship sank, and the firm reportedly *paid* the crew.", "h"),
+        ("Reportedly drunk sailors *broke* the window.", ""),
+        ("The owner, who allegedly set the fire, *left* the town.", ""),
+        ("The board could *confirm* the sighting.", ""),
+    ),
+    "what is planned": (
+        ("The crew wants to *leave* the ship.", "p"),
+        ("The crew plans to *leave* the ship.", "p"),
+        ("The crew was asked to *leave* the ship.", "p"),
+        ("The captain ordered the crew to *leave* the ship.", "p"),
+        ("The crew tried to *leave* the ship.", "p"),
+        ("The crew is expected to *leave* the ship.", "p"),
+        ("The crew agreed to *leave* the ship.", "p"),
+        ("The firm was to have *paid* on Friday.", "p"),
+        ("The firm is to *pay* on Friday.", "p"),
+        ("The firm will *pay* on Friday.", "p"),
+        ("The firm is due to *pay* on Friday.", "p"),
+        ("The firm is set to *pay* on Friday.", "p"),
+        ("The firm is going to *pay* on Friday.", "p"),
+        ("The plan to *close* the mill was dropped.", "p"),
+        ("The board's decision to *close* the mill angered him.", "p"),
+        ("The board voted to *close* the mill.", "p"),
+        ("The board demanded that the owner *pay*.", "p"),
+        ("The owner promised that the mill would *reopen*.", "hp"),
+        ("The crew left the ship to *fetch* help.", "p"),
+        ("The board named two men to *run* the mill.", "p"),
+        ("*Pay* the fine by Friday.", "p"),
+        ("Minister to *visit* the mill.", "p"),
+        ("They planned an *attack* on the mill.", "p"),
+        ("They made an *attempt* on the summit.", ""),
+        ("The mayor called for the *closure* of the mill.", "p"),
+        ("The owners threatened to *sue* the board.", "p"),
+    ),
+}
+FLAT = [(kind, text, flags) for kind, cases in CASES.items() for text, flags in cases]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The divers measured the crack in the hull.", True),
-        ("We established that the hull was cracked.", True),
-        ("Lyle found a crack in the hull.", True),
-        ("It was found that the hull leaked.", True),
-        ("The board has seen the crack in the hull.", True),
-        ("Satellite images show the ferry off Ulva.", True),
-        ("The paint MATCHED that of the ferry.", True),
-        ("Lyle said the hull was cracked.", False),
-        ("The hull was cracked.", False),
-        ("The founder of the ferry company left.", False),
-        ("Sailors had heard of the crack.", False),
-    ],
-)
-def test_a_finding_is_told_by_its_words(text: str, expected: bool) -> None:
-    assert is_finding(text) is expected
-
-
-def test_what_nobody_found_out_is_no_finding() -> None:
-    assert not is_finding("Nobody measured the crack in the hull.")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The board has imposed a fine on the ferry company.", True),
-        ("The head of the ferry company resigned.", True),
-        ("Dunmere Ferries accepts the fine.", True),
-        ("The board hereby orders a new hull.", True),
-        ("The board may impose a fine on the ferry company.", False),
-        ("The board will order a new hull.", False),
-        ("The hull was cracked.", False),
-    ],
-)
-def test_an_act_in_force_is_told_by_its_words(text: str, expected: bool) -> None:
-    assert is_act(text) is expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The board has not imposed a fine.",
-        "We have never suspended the ferry.",
-        "The ferry will be suspended.",
-        "The orders of the captain came late.",
-    ],
-)
-def test_what_is_not_done_or_no_verb_is_no_act_in_force(text: str) -> None:
-    assert not is_act(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("I think the hull was cracked.", True),
-        ("The ferry is slow. I believe it leaks.", True),
-        ("In my view the hull was cracked.", True),
-        ("The hull, in my judgment, was cracked.", True),
-        ("My guess is that the ferry sank.", True),
-        ("“It sank,” Lyle said, and I suspect he knew.", True),
-        ("I will make a prediction: the ferry sinks.", True),
-        ("“I think it sank,” Lyle said.", False),
-        ('"In my opinion it sank," Lyle said.', False),
-        ("I saw the ferry sink.", False),
-        ("We think the ferry sank.", False),
-        ("The hull was cracked.", False),
-    ],
-)
-def test_an_opinion_piece_gives_its_authors_own_view(text: str, expected: bool) -> None:
-    assert is_opinion_piece(text) is expected
-
-
-@pytest.mark.parametrize(
-    "text", ["“We measured the crack,” Lyle said.", '"He has resigned," Lyle said.']
-)
-def test_quoted_words_tell_neither_a_finding_nor_an_act_of_the_reporters(text: str) -> None:
-    assert not is_finding(text)
-    assert not is_act(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "inside", "outside"),
-    [
-        ("The hull was not cracked.", "cracked", "hull"),
-        ("The hull wasn't cracked.", "cracked", "hull"),
-        ("The hull wasn’t cracked.", "cracked", "hull"),
-        ("Nobody saw the crack.", "saw crack", ""),
-        ("The firm failed to mend the hull.", "mend hull", "firm"),
-        ("The hull is free of cracks.", "cracks", "hull"),
-        ("Neither hull nor mast was cracked.", "hull mast cracked", ""),
-        ("The hull has yet to be mended.", "mended", "hull"),
-        ("The hull was cracked.", "", "hull cracked"),
-    ],
-)
-def test_a_negation_takes_in_the_words_behind_it(text: str, inside: str, outside: str) -> None:
-    check_scope(text, inside, outside)
-
-
-@pytest.mark.parametrize(
-    ("text", "inside", "outside"),
-    [
-        ("Without a mast, the ferry drifted.", "mast", "ferry drifted"),
-        ("The hull had no cracks; the mast broke.", "cracks", "mast broke"),
-        ("The ferry can't float: the hull leaked.", "float", "hull leaked"),
-        ("The hull never leaked but the mast broke.", "leaked", "mast broke"),
-        ("No crack was found until the storm came.", "crack found", "storm came"),
-        ("The crew did not sail because the hull leaked.", "sail", "hull leaked"),
-        ("It had not sailed except to Ulva.", "sailed", "Ulva"),
-        ("They do not sail unless the sea is calm.", "sail", "sea calm"),
-        ("Not only the hull was cracked.", "", "hull cracked"),
-        ("The ferry has not lost 1,000 crates.", "lost 1,000 crates", "ferry"),
-        ("The hull did not leak, and the mast did not break.", "leak break", "mast"),
-    ],
-)
-def test_it_ends_with_its_clause(text: str, inside: str, outside: str) -> None:
-    check_scope(text, inside, outside)
-
-
-def check_scope(text: str, inside: str, outside: str) -> None:
-    found = negated_stems(text)
-    assert {stem(word) for word in inside.split()} <= found
-    assert not {stem(word) for word in outside.split()} & found
-
-
-@given(st.text())
-def test_only_words_of_the_text_are_negated(text: str) -> None:
-    assert negated_stems(f"Nobody saw {text}") <= stems_of(f"Nobody saw {text}")
-    assert len(outside_quotes(text)) == len(text)
+@pytest.mark.parametrize(("text", "flags"), [c[1:] for c in FLAT], ids=[c[1] for c in FLAT])
+def test_an_event_is_told_as_what_stands_beside_and_above_it_says(text: str, flags: str) -> None:
+    told = modality_of(*marked(text))
+    shown = "h" * told.hedged + "n" * told.negated + "p" * told.planned
+    assert shown == flags

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.claims import Stance
 from bot.evidence.cues import cues_of
-from bot.evidence.modality import is_hedged, is_opinion
+from bot.evidence.wording import is_hedged, is_opinion
 from bot.evidence.reader import StatementReader
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
