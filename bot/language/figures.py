@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from math import inf
@@ -126,13 +126,14 @@ def figures_of(text: str, continental: bool | None = None) -> tuple[Figure, ...]
     ]
     if continental is None:
         continental = parts_thousands_by_points(text)
+    numbers = ungrouped(text, numbers, unit_at, continental)
     found: list[Figure] = []
     for number, upper in zip_longest(numbers, numbers[1:]):
         if found and number.start < found[-1].end:
             continue  # the upper end of the range before
         read = read_figure(text, number, upper, unit_at)
         if read is not None:
-            found.append(regrouped(read, number, continental))
+            found.append(read)
     return tuple(found)
 
 
@@ -171,16 +172,24 @@ def read_figure(
     return Figure(number.value, bound, start, end, None, unit)
 
 
-def regrouped(figure: Figure, number: Number, continental: bool) -> Figure:
-    """The figure with its point read as one between thousands, where it must be one.
+def ungrouped(
+    text: str, numbers: Sequence[Number], unit_of: UnitOf, continental: bool
+) -> list[Number]:
+    """The numbers, those with a point that parts thousands read so.
 
     1. What is counted is whole: "27.346 crates" are many.
-    2. Elsewhere the habit of the text decides.
+    2. The lower end of a range is written as the upper one is.
+    3. Elsewhere the habit of the text decides.
     """
-    counted = figure.unit is not None and not is_measure(figure.unit)
-    if number.grouped is None or figure.high is not None or not (counted or continental):
-        return figure
-    return replace(figure, value=number.grouped)
+    read: list[Number] = []
+    above = False  # whether the number behind was read so
+    for number, following in reversed(list(zip_longest(numbers, numbers[1:]))):
+        joined = following and _JOINS.fullmatch(text, number.end, following.start)
+        unit = unit_of(text, number.start, number.end)
+        counted = unit is not None and not is_measure(unit)
+        above = number.grouped is not None and (continental or counted or bool(joined and above))
+        read.append(replace(number, amount=number.grouped or number.amount) if above else number)
+    return read[::-1]
 
 
 def _is_joined(text: str, one: Number, other: Number) -> bool:

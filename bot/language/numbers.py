@@ -30,6 +30,7 @@ _DIGITS = re.compile(
     rf"(?:(?:{_GAP}|-)*(?P<scale>{'|'.join(_SCALES)})\b)?(?P<ordinal>st|nd|rd|th)?(?!\w)",
     re.IGNORECASE,
 )
+_PARTS = "|".join(_SHARES)
 _NUMERAL = "|".join([*_VALUES, *_WRITTEN, "dozen"])
 _SPELLED = re.compile(
     rf"{_BEGINS}(?:(?:a|an|half{_GAP}+an?|(?:a|three){_GAP}+quarters?{_GAP}+of{_GAP}+an?){_GAP}+"
@@ -55,6 +56,9 @@ _SHARE = re.compile(
     rf"(?={_GAP}+of\b(?!{_GAP}+an?{_GAP}+(?:{'|'.join(_WRITTEN)}))|{_GAP}+majority\b))",
     re.IGNORECASE,
 )
+# What any number has; most sentences have neither, and are told so at once.
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(rf"\b(?:{_NUMERAL}|tens|half|an?\W+(?:{_PARTS}))", re.IGNORECASE)
 _HALF_A = re.compile(rf"{_BEGINS}half{_GAP}+an?(?=(?:{_GAP}|-))", re.IGNORECASE)
 
 
@@ -85,7 +89,9 @@ def numbers_in(text: str) -> Iterator[Number]:
 
     Where two readings overlap, the one that begins first stands, of two the longer.
     """
-    found = [*_in_digits(text), *_in_words(text), *_vague(text), *_shares(text)]
+    digits = _in_digits(text) if _DIGIT.search(text) else ()
+    words = (*_in_words(text), *_vague(text), *_shares(text)) if _WORD.search(text) else ()
+    found = [*digits, *words]
     end = 0
     for number in sorted(found, key=lambda n: (n.start, -n.end)):
         if number.start >= end:

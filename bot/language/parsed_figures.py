@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bot.language.bounds import Bound
-from bot.language.figures import Figure, dates_in, is_clock, read_figure, regrouped
+from bot.language.figures import Figure, dates_in, is_clock, read_figure, ungrouped
 from bot.language.numbers import Number, numbers_in, parts_thousands_by_points
 from bot.language.units import measure_at
 from bot.language.words import stem
@@ -60,6 +60,7 @@ def _read(parse: Parse, numbers: list[Number], continental: bool) -> Iterator[Fi
         measured = measure_at(text, start, end)
         return measured or (None if noun is None else stem(parse.word(noun)))
 
+    numbers = ungrouped(parse.text, numbers, unit_of, continental)
     end = 0
     for number, following in zip_longest(numbers, numbers[1:]):
         if number.start < end:
@@ -67,7 +68,7 @@ def _read(parse: Parse, numbers: list[Number], continental: bool) -> Iterator[Fi
         figure = read_figure(parse.text, number, following, unit_of)
         if figure is not None:
             end = figure.end
-            yield regrouped(figure, number, continental)
+            yield figure
 
 
 def _is_quantity(parse: Parse, number: Number) -> bool:
@@ -78,14 +79,14 @@ def _is_quantity(parse: Parse, number: Number) -> bool:
     if is_clock(parse.text, number) or top is None:
         return False
     if dated:
-        return _YEAR.fullmatch(parse.text, *dated[0]) is not None and _counts(parse, top)
+        return _YEAR.fullmatch(parse.text, *dated[0]) is not None and counts_in_year(parse, top)
     if parse.word(top).lower() == "one" and (top and parse.word(top - 1).lower() in _DEFINITE):
         return False
     behind = parse.deps[top] == "nummod" and parse.heads[top] == top - 1
     return not behind or measure_at(parse.text, number.start, number.end) is not None
 
 
-def _counts(parse: Parse, year: int) -> bool:
+def counts_in_year(parse: Parse, year: int) -> bool:
     """Whether a number that looks like a year counts the noun behind it.
 
     1. It modifies a plural to its right.
