@@ -82,7 +82,7 @@ def _by_spacy(component: str) -> _Spans:
 
 
 def _by_pysbd() -> _Spans:
-    import pysbd
+    import pysbd  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     segmenter = pysbd.Segmenter(language="en", clean=False)
 
