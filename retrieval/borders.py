@@ -25,6 +25,7 @@ _GOES_ON = re.compile(
     r"[,;:.!?%…)\]}»、，；：)。！？]|['’](?:s|re|ve|ll|d|m|t|em)\Z|n['’]t\Z", re.IGNORECASE
 )
 _PLAIN = re.compile(r"[^\W\d_A-Z]{2,}\Z|\w*\d\Z|[%)\]]\Z")
+_LONG_WORD = re.compile(r"[^\W\d_A-Z]{4,}\.\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _TELLS = frozenset(
     "said says asked asks told tells wrote writes added adds replied replies tweeted tweets shouted "
@@ -160,10 +161,13 @@ class _Text:
         return False
 
     def _is_plain_end(self, last: int) -> bool:
-        """Rule 5."""
-        if self._words[last] not in _STOPS or last == 0 or self._spaced[last]:
+        """Rule 5; tokenizers leave a full stop at some words that they do not know."""
+        word = self._words[last]
+        if self._short(last) in KNOWN:
             return False
-        return self._short(last) not in KNOWN and bool(_PLAIN.search(self._words[last - 1]))
+        if word not in _STOPS:
+            return _LONG_WORD.match(word) is not None
+        return last > 0 and not self._spaced[last] and bool(_PLAIN.search(self._words[last - 1]))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

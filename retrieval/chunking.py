@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from retrieval.borders import rule_spans
 from retrieval.documents import Passage, Sentence, Source
+from retrieval.loaders.language import language_of
 from retrieval.parsing import Parse, Parser
 
 VERSION = "sentences-3"
-_PARSED = "en"
+PARSED = "en"
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKUP_HEADING = re.compile(r"\A\s*#{1,6}\s+")
 _MAX_HEADING_WORDS = 16
@@ -42,7 +43,7 @@ def parsed(
     """
     under = () if headings else tuple(_under_headings(source.body))
     found = under or tuple(map(_unmarked, _paragraphs(source.body)))
-    reads = parser if is_parsed(source.language) else None
+    reads = parser if language_in(source) == PARSED else None
     of_paragraphs = _parses([paragraph.text for paragraph in found], reads)
     pairs = [
         (paragraph, replace(parse, start=paragraph.start + parse.start))
@@ -108,9 +109,10 @@ def context_of(passage: Passage, position: int) -> str:
     return " ".join(_one_line(part) for part in parts if part)
 
 
-def is_parsed(language: str) -> bool:
-    """Whether texts in a language are parsed; by its tag, as in en or en-GB."""
-    return language.lower().partition("-")[0] == _PARSED
+def language_in(source: Source) -> str:
+    """The language of a source: what it states, or English unless its words tell another."""
+    stated = source.language.lower().partition("-")[0]
+    return (language_of(source.body) or PARSED) if stated == PARSED else stated
 
 
 def _parses(texts: Sequence[str], parser: Parser | None) -> Sequence[Sequence[Parse]]:

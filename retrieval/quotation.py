@@ -7,7 +7,7 @@ from enum import StrEnum
 
 _OPEN = frozenset("“‘«„‚([{「『``")
 _CLOSE = frozenset("”’»)]}」』")
-_EITHER = frozenset(("\"", "'", "''"))
+_EITHER = frozenset(('"', "'", "''"))
 _DASHES = frozenset("-–—―")
 
 

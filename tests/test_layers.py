@@ -41,7 +41,6 @@ ROOMS = {
         "retrieval/full_text.py",
         "bot/state/*.py",
     ),
-    "pysbd": ("retrieval/chunking.py",),
     "spacy": ("retrieval/spacy_parser.py",),
     "http[cx]*": ("retrieval/fetching/*.py", "retrieval/chroma_server.py"),
     "trafilatura": ("retrieval/loaders/html.py",),

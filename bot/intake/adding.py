@@ -11,6 +11,7 @@ from bot.errors import BadDate, BadSetting
 from bot.intake.items import Item, Result, Wanted, items_named
 from bot.intake.reading import Read, Tools, read_all
 from bot.rendering.lines import Listing
+from retrieval.chunking import PARSED, language_in
 from retrieval.corpus import Corpus
 from retrieval.documents import Source
 from retrieval.errors import RetrievalError
@@ -137,18 +138,18 @@ def _about_added(placement: Placement, named: bool) -> str:
         what = f"as {source.id}"
     else:
         what = f"as {source.id} (--id {other} would make it a new version of that)"
-    count = len(source.pages)
+    count, language = len(source.pages), language_in(source)
     facts = (
         "" if named else f"from {source.publisher}",
         f"{count} page{'s' * (count > 1)}" if count else "",
-        "" if source.language == "en" else _about_language(source.language),
+        "" if language == PARSED else _about_language(language),
     )
     return ", ".join(filter(None, (what, *facts)))
 
 
 def _about_language(code: str) -> str:
     name = f"{_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"the language '{code}'"
-    return f"in {name}: found when asked in it, and confirms nothing"
+    return f"in {name}: found when asked in it, but not parsed, so that it confirms nothing"
 
 
 def _taken_in(corpus: Corpus, placed: Sequence[_Placed]) -> tuple[Item, ...]:

@@ -88,7 +88,7 @@ def test_a_folder_of_all_formats_comes_in(place: Place, add: Add) -> None:
             "c.html",
             "added",
             "as mill-bridge-shut-after-cracks-20240301, from Harbour Office, in German (de): found "
-            "when asked in it, and confirms nothing",
+            "when asked in it, but not parsed, so that it confirms nothing",
         ),
         ("d.md", "added", "as swing-bridge"),
         ("e.txt", "failed", "no title found; pass --title TITLE"),
@@ -210,7 +210,8 @@ def test_every_value_can_be_set(place: Place, add: Add, routes: Routes, web: str
     )  # fmt: skip
     assert table(ran)[0][1:] == (
         "added",
-        "as mine, in German (de): found when asked in it, and confirms nothing",
+        "as mine, in German (de): found when asked in it, but not parsed, so that it confirms "
+        "nothing",
     )
     kept = sources(place)["mine"]
     assert (kept.title, kept.publisher, kept.author, kept.note) == ("T", "P", "A", "N")
