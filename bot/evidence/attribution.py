@@ -212,12 +212,22 @@ def _of_heading(parse: Parse) -> Iterator[Attribution]:
     colon = next((t for t in range(len(parse)) if parse.word(t) == ":"), None)
     if colon is None or not 0 < colon <= _HEADING_WORDS or colon + 2 >= len(parse):
         return
-    before, behind = tuple(range(colon)), tuple(range(colon + 1, len(parse)))
-    named = any(parse.entities[t][2:] in {"PERSON", "ORG", "NORP", "GPE"} for t in before)
-    shouted = all(parse.word(t).isupper() for t in before if parse.word(t).isalpha())
-    named = named or all(parse.tags[t].startswith("NNP") for t in before)
-    verbal = any(parse.tags[t].startswith(("V", "MD")) for t in before)
-    if verbal or not (named or shouted):
-        return
-    top = next((t for t in behind if parse.tags[t].startswith("V")), behind[0])
-    yield Attribution(colon, None, (before,), behind, top)
+    before = tuple(t for t in range(colon) if parse.word(t)[0].isalnum())
+    behind = tuple(range(colon + 1, len(parse)))
+    verbs = [t for t in behind if parse.tags[t].startswith("V")]
+    named = any(parse.entities[t][2:] in {"PERSON", "ORG"} for t in before)
+    if _names_speaker(parse, before) and (verbs or named):
+        yield Attribution(colon, None, (before,), behind, verbs[0] if verbs else behind[0])
+
+
+def _names_speaker(parse: Parse, phrase: Phrase) -> bool:
+    """A name, words in capitals, or one noun with a capital that is no label ("Update")."""
+    if not phrase or any(parse.tags[t].startswith(("V", "MD")) for t in phrase):
+        return False
+    words = [parse.word(t) for t in phrase if parse.word(t).isalpha()]
+    if all(w.lower() in reporting.words("labels") for w in words):
+        return False
+    named = any(parse.entities[t][2:] in {"PERSON", "ORG", "NORP", "GPE"} for t in phrase)
+    alone = len(phrase) == 1 and parse.tags[phrase[0]].startswith("NN") and words[0].istitle()
+    proper = all(parse.tags[t].startswith("NNP") for t in phrase)
+    return named or alone or proper or all(w.isupper() for w in words)

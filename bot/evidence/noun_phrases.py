@@ -124,7 +124,17 @@ def _is_name(parse: Parse, token: int) -> bool:
     kind = parse.entities[token][2:]
     if kind in _NAMED:
         return kind != "NORP" and not _only_role(parse, token)
-    return parse.tags[token] in {"NNP", "NNPS"} and not kind and not _only_role(parse, token)
+    proper = parse.tags[token] in {"NNP", "NNPS"} or _is_label(parse, token)
+    return proper and not kind and not _only_role(parse, token)
+
+
+def _is_label(parse: Parse, token: int) -> bool:
+    """True for a noun with a capital alone before a colon ("Brook: ..."), if it names no kind."""
+    if token or len(parse) < 2 or parse.word(1) != ":" or not parse.word(0).istitle():
+        return False
+    known = words_for("bodies") | words_for("documents")
+    lemma = parse.lemmas[0]
+    return parse.tags[0] == "NN" and not can_be_person(lemma) and lemma not in known
 
 
 def _only_role(parse: Parse, token: int) -> bool:
