@@ -2,7 +2,7 @@
 
 A clause is a predicate with all that hangs on it, without the clauses that stand beside it: those
 joined to it ("..., and the ferry sank") and those that tell something of their own ("while",
-"although", "because", ", which"). A piece of less than three words stays with its clause.
+"although", "because", ", which"). A single word stays with its clause.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.evidence.events import events_of
 from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_LEAST = 3
+_LEAST = 2
 _JOINTS = frozenset({",", ";", ":", "-", "–", "—", "and", "but"})
 
 

@@ -36,6 +36,7 @@ _NOT_GIVEN = {
 _DECLINED = frozenset({"comment", "discuss", "speculate", "elaborate", "disclose"})
 _NO = frozenset({"no", "not", "never"})
 _COPULAR = ("attr", "acomp", "oprd")
+_ONESELF = frozenset({"it", "i", "we", "there"})
 _HAVING = frozenset({"have", "see", "find", "be", "possess", "receive"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -50,6 +51,8 @@ def stance_at(
     told = modality_of(parse, cue, _clause_top(parse, cue))
     if any(t in content and parse.lemmas[t] in _NO for t in parse.children(cue)):
         told = FACT
+    if told.negated and parse.lemmas[cue] in reporting.words("settling"):
+        return Stance.DECLINES, told
     if told.negated and telling in _NOT_GIVEN:
         if parse.lemmas[cue] in _DECLINED:
             return Stance.DECLINES, told
@@ -124,5 +127,12 @@ def _is_unknown(parse: Parse, token: int) -> bool:
         head = parse.heads[token]
         held = parse.lemmas[head] in _HAVING or head == token
         return none or (held and modality_of(parse, head).negated)
-    settled = lemma in reporting.words("settled")
-    return settled and parse.deps[token] != "amod" and modality_of(parse, token).negated
+    settled = lemma in reporting.words("settled") and parse.deps[token] != "amod"
+    return settled and _is_of_oneself(parse, token) and modality_of(parse, token).negated
+
+
+def _is_of_oneself(parse: Parse, token: int) -> bool:
+    """ "It is not clear", "we have not verified": not what others have left open."""
+    verbs = [t for t in (token, parse.heads[token]) if t == token or parse.lemmas[t] == "be"]
+    subjects = {parse.lemmas[s] for v in verbs for s in parse.children(v, *_SUBJECTS)}
+    return bool(subjects & _ONESELF) or any(parse.children(v, "auxpass") for v in verbs)

@@ -58,7 +58,7 @@ def readings_of(
     """
     publisher = _publisher(source, names) if source.kind in OWN_WORDS else None
     cast = Cast(parses, names, publisher)
-    voices = Voices(source, parses, cast)
+    voices = Voices(source, parses, cast, publisher)
     read: list[Reading] = []
     for n, (sentence, parse) in enumerate(zip(sentences, parses, strict=True)):
         setting = _Setting(source, sentence, parse, names.find(sentence.text), publisher)
@@ -116,10 +116,19 @@ def _spoken(setting: _Setting, voice: Voice) -> Iterator[Statement]:
             yield replace(
                 made,
                 claimant=claimant,
-                stance=stance,
+                stance=_settled(claimant, stance, voice) if not doubted else stance,
                 hedged=made.hedged or doubted,
+                finding=made.finding or (voice.telling is Telling.FINDS and voice.told == FACT),
                 act=made.act and claimant == setting.publisher,
             )
+
+
+def _settled(claimant: Claimant, stance: Stance, voice: Voice) -> Stance:
+    """What an authority has established by itself, it confirms."""
+    settles = voice.settling and claimant.standing is Standing.AUTHORITY
+    if settles and not claimant.anonymous and stance is Stance.ASSERTS:
+        return Stance.CONFIRMS
+    return stance
 
 
 def _stance(parse: Parse, voice: Voice, clause: Clause) -> Stance:

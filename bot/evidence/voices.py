@@ -27,6 +27,7 @@ from retrieval.documents import Source, Standing
 from retrieval.parsing import Parse
 
 _AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
+_IMPERSONAL = frozenset({Telling.FINDS, Telling.CONFIRMS})  # "it is not established that"
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _TRANSPARENT = frozenset({Telling.BELIEVES, Telling.FINDS, Telling.ASKS})
 
@@ -38,6 +39,7 @@ class Voice:
     `cue` is the token that reports, None where it stands in another sentence. `top` is the head of
     what is said: modality is read up to there. `told` is how the telling itself is told. `relayed`
     where somebody else passes it on, `prints` where a medium does no more than that.
+    `settling` where the cue tells that they have looked for themselves.
     """
 
     claimants: tuple[Claimant, ...]
@@ -49,13 +51,21 @@ class Voice:
     told: Modality = FACT
     relayed: bool = False
     prints: bool = False
+    settling: bool = False
 
 
 class Voices:
-    """The voices of a document, sentence by sentence."""
+    """The voices of a document, sentence by sentence; `publisher` where it speaks for itself."""
 
-    def __init__(self, source: Source, parses: Sequence[Parse], cast: Cast) -> None:
+    def __init__(
+        self,
+        source: Source,
+        parses: Sequence[Parse],
+        cast: Cast,
+        publisher: Claimant | None = None,
+    ) -> None:
         self._source, self._parses, self._cast = source, parses, cast
+        self._publisher = publisher
         self._quoted = attributed(source.body, parses)
         self._turns = turns_in(source.body)
 
@@ -86,6 +96,8 @@ class Voices:
             stance, told = stance_at(parse, found.cue, found.telling, found.content)
         top = found.cue if found.telling in _TRANSPARENT else found.top
         claimants = self._claimants(sentence, found.speakers)
+        if not found.speakers and found.telling in _IMPERSONAL and self._publisher:
+            claimants = (self._publisher,)
         return Voice(
             claimants,
             found.content,
@@ -95,6 +107,7 @@ class Voices:
             found.telling,
             told,
             prints=all(_prints(c, parse.lemmas[found.cue]) for c in claimants),
+            settling=told == FACT and parse.lemmas[found.cue] in reporting.words("settling"),
         )
 
     def _claimants(self, sentence: int, phrases: Sequence[tuple[int, ...]]) -> tuple[Claimant, ...]:
