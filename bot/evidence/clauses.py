@@ -15,7 +15,7 @@ from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LEAST = 2
-_JOINTS = frozenset({",", ";", ":", "-", "–", "—", "and", "but"})
+_JOINTS = frozenset({".", ",", ";", ":", "-", "–", "—", "and", "but"})
 
 
 @dataclass(frozen=True, slots=True)
