@@ -69,4 +69,10 @@ def _is_predicate(parse: Parse, token: int) -> bool:
 
 def _is_no_longer(parse: Parse, token: int) -> bool:
     words = [parse.word(t).lower() for t in parse.subtree(token)]
-    return words in (["no", "longer"], ["any", "longer"], ["any", "more"], ["anymore"], ["no", "more"])
+    return words in (
+        ["no", "longer"],
+        ["any", "longer"],
+        ["any", "more"],
+        ["anymore"],
+        ["no", "more"],
+    )

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.claims import Stance
 from bot.evidence.cues import cues_of
-from bot.evidence.wording import is_hedged, is_opinion
 from bot.evidence.reader import StatementReader
+from bot.evidence.wording import is_hedged, is_opinion
 from retrieval import chunking
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
