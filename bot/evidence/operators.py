@@ -67,8 +67,16 @@ def own_modality(parse: Parse, token: int, via: int | None = None) -> Modality:
 
 def lemma_of(parse: Parse, token: int) -> str:
     """The lemma with its particle: "rule_out"."""
-    particles = [parse.lemmas[t] for t in parse.children(token, "prt")]
+    beside = (t for t in parse.children(token, "prt", "advmod") if t == token + 1)
+    particles = [
+        parse.lemmas[t] for t in beside if parse.deps[t] == "prt" or _is_particle(parse, t)
+    ]
     return "_".join([parse.lemmas[token], *particles])
+
+
+def _is_particle(parse: Parse, adverb: int) -> bool:
+    """True for the "down" of "stepped down"."""
+    return parse.lemmas[adverb] in {"down", "up", "out", "off", "back", "away", "in", "over"}
 
 
 def has_subject(parse: Parse, token: int) -> bool:

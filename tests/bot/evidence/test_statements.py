@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.claims import Stance
-from bot.evidence.wording import is_hedged, is_opinion
 from bot.evidence.reader import StatementReader
+from bot.evidence.wording import is_hedged, is_opinion
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement, statements
