@@ -30,6 +30,7 @@ from retrieval.index import IndexFolder
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch
 from retrieval.sentence_embedding import export_onnx, model_folder
+from retrieval.spacy_parser import SpacyParser
 from retrieval.store import VectorStore
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _assistant(index: Index, embedder: Embedder, writing: _Writing | None) -> As
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names),
+        QuestionReader(names, SpacyParser()),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),

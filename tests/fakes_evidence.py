@@ -14,6 +14,7 @@ from retrieval import chunking
 from retrieval.documents import Actor, Hit, Source, Standing
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
+from tests.fakes_parsing import PARSER
 
 PARTY, AUTHORITY, MEDIA = Standing.PARTY, Standing.AUTHORITY, Standing.MEDIA
 FERRIES = Actor("Dunmere Ferries", ("the ferry company", "DF"), PARTY, "Dunmere Ferries")
@@ -28,7 +29,7 @@ COURIER = Actor("Dunmere Courier", ("the Courier",), MEDIA)
 CREW = Actor("unnamed sailors", ("sailors", "a sailor"))
 CAST = (FERRIES, BROOK, BOARD, LYLE, CALDER, HOLT, TIDES, WIRE, COURIER, CREW)
 NAMES = ActorNames(CAST, QuestionReader.common_words())
-READER = QuestionReader(NAMES)
+READER = QuestionReader(NAMES, PARSER)
 NOBODY = ActorNames(())
 
 
