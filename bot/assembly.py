@@ -204,7 +204,7 @@ def _assistant(index: Index, embedder: Embedder, writing: _Writing | None) -> As
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names, SpacyParser()),
+        QuestionReader(names, SpacyParser(), search),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),

@@ -40,6 +40,14 @@ class FullText:
         found = {row[0]: row[1] for row in connection.execute(bound)}
         return {stem: found.get(stem, 0) for stem in stems}
 
+    def stems(self, connection: sa.Connection, shortest: int, longest: int) -> list[str]:
+        """The Porter stems of so many letters, of all rows."""
+        statement = sa.text(
+            "SELECT term FROM vocabulary WHERE length(term) BETWEEN :shortest AND :longest"
+        )
+        values = {"shortest": shortest, "longest": longest}
+        return list(connection.execute(statement, values).scalars())
+
     def holding(
         self, connection: sa.Connection, stem: str, as_of: date | None
     ) -> list[tuple[str, int]]:

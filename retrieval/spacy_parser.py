@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.parsing import Parse
 
@@ -36,6 +37,27 @@ class SpacyParser:
     def name(self) -> str:
         """The pipeline with its version."""
         return PACKAGED
+
+    def knows(self, word: str) -> bool:
+        """Whether English has a word, in one of its forms (WordNet's index of lemmas)."""
+        return word in self._words or any(
+            word.removesuffix(ending) + put in self._words
+            for ending, put in self._endings
+            if word.endswith(ending)
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        index, odd = self._table("lemma_index"), self._table("lemma_exc")
+        return frozenset(w for kind in index for w in (*index[kind], *odd.get(kind, ())))
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str], ...]:
+        rules = self._table("lemma_rules")
+        return tuple((ending, put) for kind in rules for ending, put in rules[kind])
+
+    def _table(self, name: str) -> Any:
+        return self._pipeline.get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order."""

@@ -20,6 +20,10 @@ class SharedParser:
 
     name = PACKAGED
 
+    def knows(self, word: str) -> bool:
+        """Whether English has a word."""
+        return loaded().knows(word)
+
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text."""
         return loaded().parse(texts)

@@ -72,9 +72,20 @@ def _how(clause: Clause) -> Asked:
         return Asked.NUMBER
     if clause.parse.lemmas[(clause.wh or 0) + 1 :][:1] == ("come",):
         return Asked.REASON
-    if clause.verb_lemma in words("changes"):
+    if _changes(clause):
         return Asked.CHANGE
     return Asked.SPEECH if telling_verb(clause) else Asked.OPEN
+
+
+def _changes(clause: Clause) -> bool:
+    """Whether its verb, or the word that is likely to be it, tells of a change."""
+    if clause.verb_lemma in words("changes"):
+        return True
+    parse = clause.parse
+    last = (t for t in range(len(parse)) if parse.tags[t + 1 : t + 2] in {("IN",), (".",), ()})
+    return any(
+        parse.tags[t][:2] in {"NN", "VB"} and parse.lemmas[t] in words("changes") for t in last
+    )
 
 
 def _what(clause: Clause) -> Asked:
@@ -89,11 +100,14 @@ def _what(clause: Clause) -> Asked:
             return Asked.PLACE
     if clause.asks_name:
         return Asked.NAME
-    if telling_verb(clause):
+    own = clause.subject is None or clause.subject in {clause.wh, clause.slot}
+    if telling_verb(clause) and not own:
         return Asked.SPEECH
+    if copular and "worth" in parse.lemmas:
+        return Asked.NUMBER
     if clause.slot is None and clause.aux is not None and clause.verb_lemma in words("amounts"):
         return Asked.NUMBER
-    if clause.verb_lemma in words("causing") and clause.subject in {None, clause.wh}:
+    if clause.verb_lemma in words("causing") and own:
         return Asked.REASON
     return Asked.OPEN
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answering.reading.clause import fronted_end
+from bot.answering.reading.opening import fronted_end
 from bot.answering.reading.speech_acts import acts_of
 from bot.claims import Stance
 from retrieval.documents import Actor

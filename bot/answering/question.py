@@ -15,10 +15,12 @@ from bot.answering.asked import Asked, asked_of
 from bot.answering.before_act import BeforeAct, before_act_in
 from bot.answering.reading.attitude import compares, is_hypothetical, kind_in, presumed_in
 from bot.answering.reading.clause import Clause
+from bot.answering.reading.foreign import is_foreign
 from bot.answering.reading.parts import leading, parts_of
 from bot.answering.reading.proposition import Proposition, presupposed_in, proposition_of
 from bot.answering.reading.speaking import speaker_in
 from bot.answering.reading.speech_acts import SpeechAct, act_in
+from bot.answering.reading.spelling import Spelled, Speller, Vocabulary
 from bot.answering.reading.typed import parsable
 from bot.claims import Stance
 from bot.language.figures import Figure, figures_of
@@ -80,13 +82,29 @@ class Question:
 class QuestionReader:
     """Reads questions about one corpus, whose actors it knows."""
 
-    def __init__(self, names: ActorNames, parser: Parser) -> None:
+    def __init__(
+        self, names: ActorNames, parser: Parser, vocabulary: Vocabulary | None = None
+    ) -> None:
+        """Without the corpus' `vocabulary` no word is put right, and no language told."""
         self._names = names
         self._parser = parser
+        self._vocabulary = vocabulary
+
+    def spelled(self, text: str) -> Spelled:
+        """The text with chat words in full and misspelt words of the corpus put right."""
+        if self._vocabulary is None:
+            return Spelled(text)
+        return Speller(self._vocabulary, self._parser).spelled(text, self.mentions(text))
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a question is surely in another language than English."""
+        if self._vocabulary is None:
+            return False
+        return is_foreign(text, self.mentions(text), self._vocabulary, self._parser)
 
     def parsed(self, text: str) -> tuple[Parse, ...]:
         """The sentences of a text; tokens stand where they do in the text."""
-        return self._parser.parse([parsable(text, self.mentions(text))])[0]
+        return self._parser.parse([parsable(text, self.mentions(text), self._parser.knows)])[0]
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""
@@ -109,7 +127,8 @@ class QuestionReader:
         terms = tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit()))
         named = stems_of(" ".join(name for actor in actors for name in actor.names))
         parse = self.parsed(text)
-        clause = leading(parse)
+        parts = parts_of(parse)
+        clause = leading(self.parsed(parts[0]) if parts else parse)
         speaker, verb = speaker_in(clause) if clause else ("", "")
         return Question(
             text=text,
@@ -133,7 +152,7 @@ class QuestionReader:
             presupposed=presupposed_in(clause) if clause else (),
             speaker=speaker,
             speech_verb=verb,
-            parts=parts_of(text, parse),
+            parts=parts,
         )
 
 

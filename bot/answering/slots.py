@@ -30,6 +30,13 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:named|called|identified as|name is|names are|known as)\b", re.IGNORECASE)
+_TYPES = (
+    "numbers",
+    "dates",
+    "places",
+    "reasons",
+    "positions",
+)  # told by their kind, not their word
 _GENERIC = frozenset(
     "them those these number figure one of kind sort type part amount total share word "
     "reason day date year month time side countri citi town port region place spot state two "
@@ -54,8 +61,10 @@ def _slot_phrase(clause: Clause) -> str:
         return ""
     if slot is None:
         return _of(parse, wh + 1)
-    if parse.tags[slot][:1] != "N":
+    if parse.tags[slot][:1] != "N" or clause.wh_lemma == "whose":
         return ""
+    if any(parse.lemmas[slot] in words(kind) for kind in _TYPES):
+        return _of(parse, slot)
     start = min(parse.starts[wh + 1], parse.starts[slot])
     return f"{parse.text[start : parse.ends[slot]]} {_of(parse, slot)}"
 
@@ -68,8 +77,9 @@ def _of(parse: Parse, noun: int) -> str:
 
 
 def speaker_words(question: Question) -> tuple[str, ...]:
-    """Stems of whoever is asked about as speaking."""
-    return tuple(map(stem, words_of(question.speaker)))
+    """Stems of whoever is asked about as speaking: who wants or sees something may be told of."""
+    proper = question.speech_verb in words("telling proper")
+    return tuple(map(stem, words_of(question.speaker))) if proper else ()
 
 
 def subject_stem(question: Question) -> str | None:
@@ -84,7 +94,9 @@ def subject_stem(question: Question) -> str | None:
     if not (clause.is_polar or counts) or clause.subject < clause.aux:
         return None
     found = next(map(stem, words_of(clause.subject_text)), None)
-    bare = clause.parse.text[clause.parse.ends[clause.aux] :].lstrip().startswith(clause.subject_text)
+    bare = (
+        clause.parse.text[clause.parse.ends[clause.aux] :].lstrip().startswith(clause.subject_text)
+    )
     return found if bare and found in question.terms else None
 
 
@@ -101,7 +113,10 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     if question.asked is Asked.NAME:
         return any(_names_one(text, slot) for text in texts)
     if _asks_sum(question):
-        return any(_MONEY.search(text) for text in texts)
+        priced = _priced(question)
+        return any(
+            _MONEY.search(text) and (not priced or priced & stems_of(text)) for text in texts
+        )
     if _asks_age(question):
         return any(_AGE.search(text) for text in texts)
     heads = [s for s in slot if s not in _GENERIC]
@@ -118,9 +133,21 @@ def _asks_sum(question: Question) -> bool:
         return False
     clause = question.clause
     noun = clause.slot if clause.slot is not None else clause.subject
-    asked = {clause.verb_lemma} | ({clause.parse.lemmas[noun]} if noun is not None else set())
+    asked = {clause.verb_lemma, *({"worth"} & set(clause.parse.lemmas))} | (
+        {clause.parse.lemmas[noun]} if noun is not None else set()
+    )
     counts = clause.slot is not None and "many" in clause.parse.lemmas
     return not counts and bool(asked & words("money"))
+
+
+def _priced(question: Question) -> frozenset[str]:
+    """The words for what has the price that is asked for: "what did the roof cost"."""
+    clause = question.clause
+    if clause is None or clause.slot is not None or clause.subject is None:
+        return frozenset()
+    own = clause.verb_lemma == "cost" or "worth" in clause.parse.lemmas
+    head = stem(clause.parse.word(clause.subject))
+    return alike(head) if own and head in question.topic else frozenset()
 
 
 def _asks_age(question: Question) -> bool:

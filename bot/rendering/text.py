@@ -67,6 +67,12 @@ def as_of_words(answer: Answer) -> str:
     return f"as of {day(answer.as_of)}{asked}"
 
 
+def spelled_words(answer: Answer) -> str | None:
+    """Which words of the question were read as others, None where none were."""
+    read = (f"{quoted(typed)} as {quoted(word)}" for typed, word in answer.spelled)
+    return f"Read {', '.join(read)}." if answer.spelled else None
+
+
 def evidence_table(claim: Claim) -> tuple[Line, ...]:
     """Why a claim has its label: every row behind it, then how the label came about."""
     head = (label_line(claim.label), block(claim.label.reason), block(quoted(claim.text)))
@@ -106,6 +112,7 @@ def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     if answer.claims:
         yield label_line(answer.claims[0].label, as_of_words(answer))
         yield block(answer.claims[0].label.reason)
+        yield from _read_as(answer)
         yield BLANK
     yield from _paragraphs(answer.text)
     if len(answer.claims) > 1:
@@ -122,8 +129,15 @@ def _not_answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     yield from _paragraphs(answer.text)
     if answer.as_of_in_question:
         yield block(f"Asked {as_of_words(answer)}.")
+    yield from _read_as(answer)
     if answer.citations:
         yield from _headed("Nearest passages:", _cited(answer.citations, digests))
+
+
+def _read_as(answer: Answer) -> Iterator[Line]:
+    words = spelled_words(answer)
+    if words:
+        yield block(words, _DIM)
 
 
 def _written(answer: Answer) -> Iterator[Line]:

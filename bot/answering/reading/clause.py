@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.answering.reading.opening import (
+    ASKERS,
+    FINITE,
+    is_auxiliary,
+    opening_of,
+    question_word,
+)
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
-_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
-_WH_WORDS = frozenset("who whom whose what which when where why how".split())
-_NEVER_RELATIVE = frozenset({"how", "what", "why"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_AUXILIARIES = frozenset({"be", "do", "have"})
-ASKERS = frozenset("you u i we me us one someone somebody anyone anybody".split())
 _NOBODY = frozenset("nobody none nothing no neither never nowhere".split())
 
 
@@ -112,7 +113,7 @@ def clause_of(parse: Parse) -> Clause | None:
     """The clause of a sentence that asks, or that says what is asked whether it is so."""
     if not len(parse):
         return None
-    wh = _question_word(parse)
+    wh = question_word(parse)
     start = opening_of(parse) if wh is None else wh
     slot = None if wh is None else _slot(parse, wh)
     finite = _finite_behind(parse, max(wh if wh is not None else -1, slot or -1) + 1)
@@ -141,7 +142,7 @@ def _phrase(parse: Parse, head: int) -> list[int]:
     below, waiting = {head}, [head]
     while waiting:
         for child in parse.children(waiting.pop()):
-            if parse.deps[child] not in {"relcl", "acl", "punct", "advcl", "appos", "case", "cc"}:
+            if parse.deps[child] not in {"relcl", "acl", "punct", "advcl", "case", "cc"}:
                 below.add(child)
                 waiting.append(child)
     row = [head]
@@ -150,63 +151,6 @@ def _phrase(parse: Parse, head: int) -> list[int]:
     while row[-1] + 1 in below:
         row.append(row[-1] + 1)
     return row
-
-
-def _question_word(parse: Parse) -> int | None:
-    """The word that asks; "the man who", "when asked", "that he knew who" ask nothing."""
-    opening = opening_of(parse)
-    polar = opening is not None and is_auxiliary(parse, opening)
-    for token in range(len(parse)):
-        if not is_question_word(parse, token):
-            continue
-        if _introduces(parse, token):
-            return token
-        if (polar and opening is not None and opening < token) or _is_subordinate(parse, token):
-            continue
-        if _heads_clause(parse, token) or token >= len(parse) - 2:
-            return token
-    return None
-
-
-def _introduces(parse: Parse, token: int) -> bool:
-    """Whether "tell me", "do you know" or the like stands in front of a question word."""
-    before = [parse.word(t).lower() for t in range(token)]
-    verbs = [t for t in range(token) if parse.lemmas[t] in words("introducing")]
-    if not verbs or (verbs[-1] > 0 and parse.tags[verbs[-1]] == "VBN"):
-        return False
-    ordered = parse.tags[verbs[-1]] in {"VB", "VBP"} and verbs[-1] <= _first_word(parse)
-    stated = parse.text.rstrip().endswith(".") and not {"want", "like", "wonder"} & set(before)
-    asker = bool(ASKERS & set(before[: verbs[-1]])) and not stated
-    return (ordered or asker) and token - verbs[-1] <= 3
-
-
-def _heads_clause(parse: Parse, token: int) -> bool:
-    """Whether nothing of its own clause stands before a question word but a preposition."""
-    at = token - 1
-    while at >= 0 and (parse.tags[at] in {"IN", "TO"} or parse.lemmas[at] in words("courtesies")):
-        at -= 1
-    if at < 0 or parse.tags[at] in {",", ":", ".", "CC", "-LRB-", "``", "''", "UH"}:
-        return True
-    if parse.word(token).lower() in _NEVER_RELATIVE:
-        return not any(parse.tags[t] in _FINITE for t in range(token))
-    return parse.tags[at] == "RB" and at == 0
-
-
-def _is_subordinate(parse: Parse, token: int) -> bool:
-    """ "When asked", "when the dam burst, who": a clause that says when, not one that asks."""
-    if parse.word(token).lower() not in {"when", "where", "how", "what"}:
-        return False
-    verb = next((t for t in parse.ancestors(token) if parse.tags[t][:1] in "VM"), None)
-    follows = token + 1 < len(parse) and parse.tags[token + 1] == "VBN"
-    resumed = any(
-        parse.tags[t - 1] == "," and is_auxiliary(parse, t) for t in range(token + 2, len(parse))
-    )
-    if token and parse.tags[token - 1] == "IN" and resumed:
-        return True
-    later = any(
-        parse.tags[t] in _WH and parse.tags[t - 1] in {",", "CC"} for t in range(token + 2, len(parse))
-    )
-    return follows or (later and verb is not None and parse.deps[verb] == "advcl")
 
 
 def _slot(parse: Parse, wh: int) -> int | None:
@@ -228,56 +172,13 @@ def _slot(parse: Parse, wh: int) -> int | None:
 
 
 def _ends_slot(parse: Parse, token: int) -> bool:
-    return parse.tags[token] in _FINITE or parse.deps[token] in {"aux", "auxpass"}
-
-
-def fronted_end(parse: Parse) -> int | None:
-    """The comma behind a clause that stands in front of the one that asks."""
-    for token in range(1, len(parse) - 1):
-        if parse.tags[token] == "," and (
-            is_question_word(parse, token + 1) or is_auxiliary(parse, token + 1)
-        ):
-            return token
-    return None
-
-
-def opening_of(parse: Parse) -> int | None:
-    """The first word behind courtesies and adjuncts that a comma parts from the clause."""
-    at = _first_word(parse)
-    comma = next((t for t in range(at, len(parse)) if parse.tags[t] in {",", ":"}), None)
-    if comma is not None and comma + 1 < len(parse):
-        finite = at < len(parse) and is_auxiliary(parse, at)
-        if not finite and is_auxiliary(parse, comma + 1):
-            return comma + 1
-    return at if at < len(parse) else None
-
-
-def _first_word(parse: Parse) -> int:
-    at = 0
-    while at < len(parse) - 1 and (
-        parse.tags[at] in {",", ":", ".", "UH", "CC", "``", "''", "-LRB-", "HYPH"}
-        or parse.lemmas[at] in words("courtesies")
-    ):
-        at += 1
-    return at
-
-
-def is_question_word(parse: Parse, token: int) -> bool:
-    """Whether a token can ask: "who", "which", "how"."""
-    return parse.tags[token] in _WH and parse.word(token).lower() in _WH_WORDS
-
-
-def is_auxiliary(parse: Parse, token: int) -> bool:
-    """Whether a token is a finite or bare form of be, do, have, or a modal verb."""
-    if parse.tags[token] == "MD":
-        return True
-    return parse.lemmas[token] in _AUXILIARIES and parse.tags[token] in {*_FINITE, "VB"}
+    return parse.tags[token] in FINITE or parse.deps[token] in {"aux", "auxpass"}
 
 
 def _finite_behind(parse: Parse, start: int) -> int | None:
     """The first finite verb from a token on that is in no relative clause."""
     for token in range(start, len(parse)):
-        if parse.tags[token] in _FINITE and not _is_relative(parse, token, start):
+        if parse.tags[token] in FINITE and not _is_relative(parse, token, start):
             return token
         if is_auxiliary(parse, token) and token == start:
             return token
@@ -290,7 +191,7 @@ def _is_relative(parse: Parse, token: int, start: int) -> bool:
     found = next((t for t in heads if parse.deps[t] in {"relcl", "advcl"}), None)
     if found is None or found < start:
         return False
-    return min(parse.subtree(found)) > start or parse.deps[found] == "advcl" and found != token
+    return min(parse.subtree(found)) > start or (parse.deps[found] == "advcl" and found != token)
 
 
 def _stated(parse: Parse, finite: int | None) -> Clause:
@@ -306,20 +207,17 @@ def _stated(parse: Parse, finite: int | None) -> Clause:
 def _verb_of(parse: Parse, finite: int, asked: int | None) -> tuple[int, int | None]:
     """The verb and the subject of a clause whose first finite verb is known."""
     head = parse.heads[finite]
+    inflected = parse.lemmas[finite] == "do" and parse.tags[head] not in {"VB", "VBP"}
+    if inflected and (found := _mistaken_verb(parse, finite)) is not None:
+        return found
     if parse.deps[finite] in {"aux", "auxpass"} and head > finite and parse.tags[head] != "IN":
         return head, _subject(parse, head, finite)
-    if parse.lemmas[finite] == "do":
-        found = _mistaken_verb(parse, finite)
-        if found is not None:
-            return found
     if parse.lemmas[finite] == "be":
         return _predicate(parse, finite)
     return finite, _subject(parse, finite, finite, asked)
 
 
-def _subject(
-    parse: Parse, verb: int, finite: int, asked: int | None = None
-) -> int | None:
+def _subject(parse: Parse, verb: int, finite: int, asked: int | None = None) -> int | None:
     found = parse.children(verb, *_SUBJECTS) or parse.children(finite, *_SUBJECTS)
     behind = [t for t in found if t > finite]
     between = [t for t in range(finite + 1, verb) if parse.tags[t] in {"NN", "NNS", "NNP", "NNPS"}]
@@ -328,12 +226,18 @@ def _subject(
 
 def _predicate(parse: Parse, be: int) -> tuple[int, int | None]:
     """ "Is the road closed", "were the miners taken": the participle is the verb."""
-    subject = next(iter(parse.children(be, *_SUBJECTS)), None)
-    for child in parse.children(be, "acomp", "xcomp"):
+    held = parse.children(be, "acomp", "xcomp")
+    below = (
+        *parse.children(be, *_SUBJECTS),
+        *(s for c in held for s in parse.children(c, "nsubj")),
+    )
+    subject = next(iter(below), None)
+    for child in held:
         if parse.tags[child] == "VBN":
             return child, subject
     for noun in parse.children(be, "attr", *_SUBJECTS):
-        last = [t for t in parse.children(noun, "acl") if parse.tags[t] == "VBN" and noun > be]
+        within = parse.subtree(noun) if noun > be else ()
+        last = [t for t in within if parse.tags[t] == "VBN" and parse.deps[t] == "acl"]
         if last and not parse.children(be, "acomp"):
             return last[0], noun
     attribute = next((t for t in parse.children(be, "attr") if t > be), None)
@@ -342,21 +246,23 @@ def _predicate(parse: Parse, be: int) -> tuple[int, int | None]:
 
 def _mistaken_verb(parse: Parse, did: int) -> tuple[int, int | None] | None:
     """Behind "did" stands a verb, whatever it was taken for ("did the ferry leave")."""
-    noun = next((t for t in parse.children(did) if t > did and parse.tags[t][:2] == "NN"), None)
-    if noun is None:
-        return None
-    after = noun + 1
-    if after < len(parse) and parse.tags[after][:2] in {"RB", "JJ", "NN", "VB"}:
+    below = (*parse.children(did), *parse.children(parse.heads[did], "nsubj"))
+    noun = next((t for t in below if t > did and parse.tags[t][:2] == "NN"), None)
+    after = did if noun is None else noun + 1
+    if (
+        noun is not None
+        and after < len(parse)
+        and parse.tags[after][:2] in {"RB", "JJ", "NN", "VB"}
+    ):
         return after, noun
     for token in range(after + 1, len(parse)):
-        row = parse.tags[token - 1][:2] == parse.tags[token][:2] == "NN"
+        row = parse.tags[token - 1][:2] == "NN" and parse.tags[token] in {"NN", "VB"}
         last = token + 1 == len(parse) or parse.tags[token + 1][:2] not in {"NN", "PO", "HY"}
         if row and last:
-            return token, noun
-    parts = parse.children(noun, "compound", "poss", "nmod", "amod")
-    return (noun, parts[-1]) if parts else None
+            return token, token - 1 if noun is None else noun
+    parts = () if noun is None else parse.children(noun, "compound", "poss", "nmod", "amod")
+    return (noun, parts[-1]) if noun is not None and parts else None
 
 
 def _negates(parse: Parse, token: int) -> bool:
     return parse.deps[token] == "neg" or parse.lemmas[token] in _NOBODY
-

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answering.asked import by_bare_noun
-from bot.answering.reading.clause import Clause, clause_of, is_auxiliary, is_question_word
+from bot.answering.reading.clause import Clause, clause_of
+from bot.answering.reading.opening import is_auxiliary, is_question_word
 from retrieval.parsing import Parse
 
 MOST = 4
@@ -23,16 +24,19 @@ def leading(parses: Sequence[Parse]) -> Clause | None:
     return next((c for c in clauses if _asks(c)), next(iter(clauses), None))
 
 
-def parts_of(text: str, parses: Sequence[Parse]) -> tuple[str, ...]:
+def parts_of(parses: Sequence[Parse]) -> tuple[str, ...]:
     """The questions in a text, in order and once each; none where there is only one.
 
-    What is told before a question goes with it.
+    What is told before a question goes with it, and a fragment with the question before it.
     """
     found: list[str] = []
     told = ""
     for parse in parses:
         clause = clause_of(parse)
         if clause is None:
+            continue
+        if found and clause.verb is None:
+            found[-1] = f"{found[-1]} {parse.text}"
             continue
         if not _asks(clause):
             told = f"{told} {parse.text}".strip()
@@ -87,7 +91,9 @@ def _joins(parse: Parse, start: int, joint: int) -> bool:
 
 def _is_listed(parse: Parse, comma: int, after: int) -> bool:
     """A comma parts questions only before a later "and", and before a question word."""
-    later = any(parse.tags[t] == "CC" and _joins(parse, comma + 1, t) for t in range(after, len(parse)))
+    later = any(
+        parse.tags[t] == "CC" and _joins(parse, comma + 1, t) for t in range(after, len(parse))
+    )
     return is_question_word(parse, after) and later
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answering.reading.clause import ASKERS, Clause, noun_phrase
+from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.opening import ASKERS
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
@@ -34,7 +35,7 @@ class Proposition:
 
 def proposition_of(clause: Clause) -> Proposition:
     """The proposition of a clause; of "is it true that ...", that of what is asked to be true."""
-    inner = _framed(clause)
+    inner = framed(clause)
     if inner is not None:
         found = _roles(inner)
         return Proposition(
@@ -49,7 +50,7 @@ def proposition_of(clause: Clause) -> Proposition:
     return _roles(clause)
 
 
-def _framed(clause: Clause) -> Clause | None:
+def framed(clause: Clause) -> Clause | None:
     """The clause behind "is it true that", "do we know if"."""
     parse, verb = clause.parse, clause.verb
     if verb is None or not clause.is_polar:
@@ -199,7 +200,8 @@ def _clause_text(parse: Parse, verb: int) -> str:
     """The words of a clause below, without what introduces it."""
     own = [t for t in parse.subtree(verb)]
     while own and (
-        parse.deps[own[0]] in {"mark", "punct", "cc"} or parse.tags[own[0]] in {"WRB", "IN", "RB", "WDT"}
+        parse.deps[own[0]] in {"mark", "punct", "cc"}
+        or parse.tags[own[0]] in {"WRB", "IN", "RB", "WDT"}
     ):
         own.pop(0)
     while own and parse.deps[own[-1]] == "punct":
@@ -208,4 +210,3 @@ def _clause_text(parse: Parse, verb: int) -> str:
         return ""
     start, end = parse.span(own)
     return parse.text[start:end]
-

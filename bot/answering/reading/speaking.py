@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.reading.clause import ASKERS, Clause, noun_phrase
+from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.opening import ASKERS
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
@@ -24,15 +25,18 @@ def telling_verb(clause: Clause) -> str:
     """The lemma of the verb that asks for somebody's words, or ""."""
     if clause.verb is None:
         return ""
-    return next((lemma for lemma, _ in _telling(clause)), "")
+    return next((lemma for lemma, _ in tellings(clause)), "")
 
 
 def speaker_in(clause: Clause) -> tuple[str, str]:
     """Who is asked to have spoken, and the lemma of their verb or noun; empty where nobody is."""
-    for lemma, token in _telling(clause):
+    for lemma, token in tellings(clause):
         return _named(_subject_of(clause, token)), lemma
-    who, word = _holder(clause.parse) or _credited(clause.parse) or ("", "")
-    return _named(who), word
+    held = holder_in(clause.parse)
+    if held is not None:
+        return _named(noun_phrase(clause.parse, held[0])), clause.parse.lemmas[held[1]]
+    who = _credited(clause.parse)
+    return (_named(who), "say") if who else ("", "")
 
 
 def _named(who: str) -> str:
@@ -40,8 +44,8 @@ def _named(who: str) -> str:
     return "" if who.lower() in _PRONOUNS else who
 
 
-def _telling(clause: Clause) -> Iterator[tuple[str, int]]:
-    """The verbs of telling on the way from the main verb down, with their tokens."""
+def tellings(clause: Clause) -> Iterator[tuple[str, int]]:
+    """The lemmas of the verbs of telling on the way from the main verb down, with their tokens."""
     if clause.verb is None:
         return
     parse, wanted = clause.parse, words("tells") | words("asks") | words("held")
@@ -84,23 +88,25 @@ def _subject_of(clause: Clause, verb: int) -> str:
     return noun_phrase(clause.parse, own[0]) if own else clause.subject_text
 
 
-def _holder(parse: Parse) -> tuple[str, str] | None:
-    """ "The mayor's position", "the reaction of the mayor"."""
-    for noun in (t for t in range(len(parse)) if parse.lemmas[t] in words("positions") | {"take"}):
-        for owner in parse.children(noun, "poss"):
-            return noun_phrase(parse, owner), parse.lemmas[noun]
-        for preposition in parse.children(noun, "prep"):
-            if parse.lemmas[preposition] in {"of", "from"}:
-                for owner in parse.children(preposition, "pobj"):
-                    return noun_phrase(parse, owner), parse.lemmas[noun]
+def holder_in(parse: Parse) -> tuple[int, int] | None:
+    """The tokens of whose position it is and of the noun: "the mayor's reply"."""
+    nouns = (t for t in range(len(parse)) if parse.tags[t][:1] == "N")
+    for noun in (t for t in nouns if parse.lemmas[t] in words("positions")):
+        of = (p for p in parse.children(noun, "prep") if parse.lemmas[p] in {"of", "from"})
+        owners = (
+            *parse.children(noun, "poss"),
+            *(o for p in of for o in parse.children(p, "pobj")),
+        )
+        if owners:
+            return owners[0], noun
     return None
 
 
-def _credited(parse: Parse) -> tuple[str, str] | None:
+def _credited(parse: Parse) -> str:
     """ "According to the police"."""
     for token in range(len(parse) - 1):
         if parse.word(token).lower() == "according":
             for to in parse.children(token, "prep") or (token + 1,):
                 for owner in parse.children(to, "pobj"):
-                    return noun_phrase(parse, owner), "say"
-    return None
+                    return noun_phrase(parse, owner)
+    return ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dateutil.parser import ParserError, parse as parse_date
+from dateutil.parser import ParserError
+from dateutil.parser import parse as parse_date
 
 from bot.answering.reading.clause import Clause
 from bot.claims import Stance
