@@ -24,6 +24,7 @@ from retrieval.documents import Source
 from retrieval.loaders.markdown import write_source
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query
+from retrieval.spacy_parser import SpacyParser
 
 _FILE = Path(__file__).with_name("languages.yaml")
 STORY = ROOT / "tests" / "stories" / "harbour" / "sources"
@@ -60,7 +61,7 @@ def _search(place: Path, language: str, texts: list[str]) -> HybridSearch:
 
 def ranks(search: HybridSearch, questions: list[str]) -> list[int]:
     """Of each question's page among the sources found, from 0."""
-    reader = QuestionReader(ActorNames(()))
+    reader = QuestionReader(ActorNames(()), SpacyParser())
     ranks = []
     for n, text in enumerate(questions):
         asked = reader.read(text, None)

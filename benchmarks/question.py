@@ -25,6 +25,7 @@ from bot.evaluation.loading import load_set
 from bot.settings import load_settings
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query
+from retrieval.spacy_parser import SpacyParser
 
 BARS = {"p50": 40, "p95": 120, "large p95": 300, "recall": 0.98}
 _ASKED = 200
@@ -71,7 +72,7 @@ def large(count: int, home: Path) -> None:
     console.print(f"building an index of {count} passages (several minutes) ...")
     built = build(home, count, embedder)
     console.print(f"built in {perf_counter() - started:.0f} s")
-    reader = QuestionReader(ActorNames(()))
+    reader = QuestionReader(ActorNames(()), SpacyParser())
     asked = [reader.read(question, None) for question in questions(_ASKED)]
     rows = _search_times(HybridSearch(built.index, embedder), asked)
     print_table(f"search in {count} passages, ms", ("", "p50", "p95"), rows)

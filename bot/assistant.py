@@ -152,7 +152,8 @@ class Assistant:
         text, when = spelled.text, self._checked_date(as_of)
         limit = None if when is not None else self._limit_in(text)
         if limit is not None:
-            text, when = limit.rest, self._checked_date(limit.day)
+            begins = limit.begins or limit.day
+            text, when = limit.rest, self._checked_date(min(limit.day, max(begins, date.today())))
         return replace(self._reader.read(text, when), spelled=spelled.corrections)
 
     def _limit_in(self, text: str) -> Limit | None:

@@ -23,9 +23,10 @@ from bot.language.words import stem, stems_of, words_of
 from retrieval.chunking import sentences_of
 from retrieval.documents import Source
 from retrieval.naming import ActorNames
+from retrieval.spacy_parser import SpacyParser
 
 _NOBODY = ActorNames(())
-_READER = QuestionReader(_NOBODY)
+_READER = QuestionReader(_NOBODY, SpacyParser())
 _BEFORE = Claimant("whoever spoke before")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 

@@ -17,6 +17,7 @@ from retrieval.embedding import Embedder
 from retrieval.loaders.markdown import write_source
 from retrieval.naming import ActorNames
 from retrieval.search import HybridSearch, Query
+from retrieval.spacy_parser import SpacyParser
 
 
 class Searching:
@@ -34,7 +35,7 @@ class Searching:
         self.index: Index = folder.open(self.embedder)
         self.names = ActorNames(())
         self.search = HybridSearch(self.index, self.embedder)
-        self._reader = QuestionReader(self.names)
+        self._reader = QuestionReader(self.names, SpacyParser())
 
     def __enter__(self) -> Self:
         return self

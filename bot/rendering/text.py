@@ -60,17 +60,12 @@ def change_words(change: StatusChange) -> str:
 
 
 def as_of_words(answer: Answer) -> str:
-    """The day an answer is for, and whether the question's own words set it."""
-    if answer.as_of is None:
-        return "as of the latest source"
+    """The day an answer is for, whether the question's own words set it, and which of its words
+    were read as others."""
     asked = ", the day in the question" if answer.as_of_in_question else ""
-    return f"as of {day(answer.as_of)}{asked}"
-
-
-def spelled_words(answer: Answer) -> str | None:
-    """Which words of the question were read as others, None where none were."""
-    read = (f"{quoted(typed)} as {quoted(word)}" for typed, word in answer.spelled)
-    return f"Read {', '.join(read)}." if answer.spelled else None
+    when = f"{day(answer.as_of)}{asked}" if answer.as_of else "the latest source"
+    read = "".join(f", {quoted(typed)} read as {quoted(word)}" for typed, word in answer.spelled)
+    return f"as of {when}{read}"
 
 
 def evidence_table(claim: Claim) -> tuple[Line, ...]:
@@ -112,7 +107,6 @@ def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     if answer.claims:
         yield label_line(answer.claims[0].label, as_of_words(answer))
         yield block(answer.claims[0].label.reason)
-        yield from _read_as(answer)
         yield BLANK
     yield from _paragraphs(answer.text)
     if len(answer.claims) > 1:
@@ -127,17 +121,10 @@ def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
 
 def _not_answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     yield from _paragraphs(answer.text)
-    if answer.as_of_in_question:
+    if answer.as_of_in_question or answer.spelled:
         yield block(f"Asked {as_of_words(answer)}.")
-    yield from _read_as(answer)
     if answer.citations:
         yield from _headed("Nearest passages:", _cited(answer.citations, digests))
-
-
-def _read_as(answer: Answer) -> Iterator[Line]:
-    words = spelled_words(answer)
-    if words:
-        yield block(words, _DIM)
 
 
 def _written(answer: Answer) -> Iterator[Line]:

@@ -59,9 +59,7 @@ def _asks(clause: Clause) -> bool:
     """Whether a sentence asks; "his reply?" does so without a verb."""
     if clause.asks:
         return True
-    parse = clause.parse
-    bare = clause.verb is None and parse.text.rstrip().endswith("?")
-    return bare and by_bare_noun(clause) is not None
+    return clause.verb is None and by_bare_noun(clause) is not None
 
 
 def _pieces(parse: Parse) -> Iterator[str]:

@@ -17,7 +17,7 @@ _PRONOUNS = ASKERS | frozenset(
     "he she they his her their its whose it there that this these those who what which".split()
 )
 # Verbs that tell or hold something with a preposition of theirs, and only with it.
-_LOOSE = {"make": {"of"}, "take": {"on"}, "stand": {"on"}, "come": {"with"}, "have": set()}
+_LOOSE = {"make": {"of"}, "take": {"on"}, "stand": {"on"}, "come": {"with"}}
 _MANNERS = frozenset({"see", "feel", "view", "regard", "think"})
 
 
@@ -75,10 +75,8 @@ def _chain(clause: Clause) -> Iterator[int]:
 
 
 def _is_loose(parse: Parse, token: int) -> bool:
-    wanted = _LOOSE.get(parse.lemmas[token])
-    return bool(wanted) and any(
-        parse.word(t).lower() in wanted for t in range(token + 1, min(len(parse), token + 3))
-    )
+    wanted = _LOOSE.get(parse.lemmas[token], set())
+    return any(parse.word(t).lower() in wanted for t in range(len(parse))[token + 1 : token + 4])
 
 
 def _subject_of(clause: Clause, verb: int) -> str:
