@@ -227,7 +227,7 @@ def _assistant(index: Index, models: Models, writing: _Writing | None) -> Assist
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names, models.parser),
+        QuestionReader(names, models.parser, search),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),

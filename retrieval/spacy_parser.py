@@ -11,8 +11,9 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.borders import pieces_of, starts_of
 from retrieval.errors import ModelError
@@ -48,6 +49,27 @@ class SpacyParser:
         """Loads the pipeline now: a second or two. Raises ModelError."""
         with self._turn:
             self._ready()
+
+    def knows(self, word: str) -> bool:
+        """Whether English has a word, in one of its forms (WordNet's index of lemmas)."""
+        return word in self._words or any(
+            word.removesuffix(ending) + put in self._words
+            for ending, put in self._endings
+            if word.endswith(ending)
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        index, odd = self._table("lemma_index"), self._table("lemma_exc")
+        return frozenset(w for kind in index for w in (*index[kind], *odd.get(kind, ())))
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str], ...]:
+        rules = self._table("lemma_rules")
+        return tuple((ending, put) for kind in rules for ending, put in rules[kind])
+
+    def _table(self, name: str) -> Any:
+        return self._ready().get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order; whatever is no white space is in one of them.

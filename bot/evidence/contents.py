@@ -4,7 +4,8 @@ Rules in order:
 1. the clause that the verb is set into ("The dam, he said, was safe", "As she put it, ...");
 2. a clause or infinitive of its own, with what goes on behind the cue;
 3. a clause joined without a word ("The dam is safe, the office said");
-4. a word that points back ("broadcast this"), or a noun phrase ("confirmed the leak", "called it a lie");
+4. a word that points back ("broadcast this"), or a noun phrase ("confirmed the leak", "called it
+   a lie");
 5. what stands behind its preposition ("warned of floods");
 6. the object of something said or found ("the poll shows a lead");
 7. nothing but itself ("declined to comment").
