@@ -165,7 +165,8 @@ def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:
 def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Broadcast this", "said so": what it tells stands in the sentence before."""
     back = [t for t in parse.children(verb, "dobj", "advmod") if parse.lemmas[t] in _POINTING]
-    return (back[0], (back[0],)) if back else None
+    seen = telling in {Telling.FINDS, Telling.BELIEVES, Telling.ASKS}
+    return (back[0], (back[0],)) if back and not seen else None
 
 
 def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
