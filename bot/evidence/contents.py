@@ -65,7 +65,9 @@ def around_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     for child in parse.children(head):
         if child < verb and _ends_before_stop(parse, child, min(verb, head)):
             aside |= set(parse.subtree(child))
-    return head, tuple(t for t in parse.subtree(head) if t not in aside)
+    goes_on = {t for c in _behind(parse, verb) for t in parse.subtree(c)}
+    content = (set(parse.subtree(head)) - aside) | goes_on
+    return head, tuple(sorted(content))
 
 
 def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
@@ -112,8 +114,14 @@ def _going_on(parse: Parse, verb: int, clause: int) -> tuple[int, ...]:
         return listed
     if clause > verb:
         return _joined_by_that(parse, verb)
+    return _behind(parse, verb)
+
+
+def _behind(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The clauses behind a cue, hung on it, that go on with what is said."""
     behind = [t for t in parse.children(verb, "advcl", "conj") if t > verb]
-    return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS) and not _says(parse, t))
+    opened = ("mark", *SUBJECTS, "nsubjpass")
+    return tuple(t for t in behind if parse.children(t, *opened) and not _says(parse, t))
 
 
 def _says(parse: Parse, verb: int) -> bool:
