@@ -222,9 +222,11 @@ class _Walk:
         parse, head, word = self.parse, self.parse.heads[prep], self.parse.lemmas[prep]
         if {word, parse.lemmas[head], parse.lemmas[prep - 1]} & signatures.words("undoing"):
             return _NOT
-        known = None if word in _SINCE else signature_of(parse, head, "ing", word)
-        if known is not None:
-            return self.through(known, head, token)
+        above = parse.heads[head] if parse.deps[head] == "dobj" else head
+        for governor in () if word in _SINCE else dict.fromkeys((head, above)):
+            known = signature_of(parse, governor, "ing", word)
+            if known is not None:
+                return self.through(known, governor, token)
         if word in _ABOUT:
             return _OPEN
         return self.openness(head, prep) if parse.tags[head].startswith("V") else FACT

@@ -196,16 +196,15 @@ def _modified(parse: Parse, noun: int) -> Modality:
 
 
 def _is_negated(parse: Parse, token: int, below: list[int]) -> bool:
-    if _has_exception(parse, token):
-        return False
     found = [t for t in below if _is_negation(parse, t)]
-    if any(parse.deps[t] == "neg" for t in found) and _waits(parse, token):
-        return False
     arguments = [t for t in below if parse.deps[t] in _ARGUMENTS and is_nobody(parse, t)]
-    in_no_way = [t for t in below if parse.deps[t] == "prep" and _is_in_no_way(parse, t)]
-    nor = _follows_nor(parse, token)
-    undone = [t for t in below if _is_undone(parse, t) or _is_no_longer(parse, t)]
-    return (bool(found or nor) is not bool(arguments)) or bool(in_no_way or undone)
+    in_no_way = any(parse.deps[t] == "prep" and _is_in_no_way(parse, t) for t in below)
+    undone = in_no_way or any(_is_undone(parse, t) or _is_no_longer(parse, t) for t in below)
+    turned = bool(found or _follows_nor(parse, token)) is not bool(arguments)
+    if not (turned or undone) or _has_exception(parse, token):
+        return False
+    waits = any(parse.deps[t] == "neg" for t in found) and _waits(parse, token)
+    return not waits
 
 
 def _is_negation(parse: Parse, token: int) -> bool:
