@@ -28,9 +28,9 @@ _PLAIN = re.compile(r"[^\W\d_A-Z]{2,}\Z|\w*\d\Z|[%)\]]\Z")
 _LONG_WORD = re.compile(r"[^\W\d_A-Z]{4,}\.\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _TELLS = frozenset(
-    "said says asked asks told tells wrote writes added adds replied replies tweeted tweets shouted "
-    "yelled exclaimed wondered wonders continued demanded joked quipped recalled responded warned "
-    "declared insisted posted answered cried screamed chanted".split()
+    "said says asked asks told tells wrote writes added adds replied replies tweeted tweets "
+    "shouted yelled exclaimed wondered wonders continued demanded joked quipped recalled responded "
+    "warned declared insisted posted answered cried screamed chanted".split()
 )
 _HELPS = frozenset("has have had is are was were will would did does do can could".split())
 _SPEAKER = 6  # words that may name who said it
