@@ -15,7 +15,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from retrieval.borders import pieces_of, starts_of
+from retrieval.borders import pieces_of, reaching, starts_of
 from retrieval.errors import ModelError
 from retrieval.flattening import Flat, flat
 from retrieval.importing import TORCH
@@ -135,20 +135,14 @@ def _sentences(part: _Part, doc: Doc) -> Iterator[_Sentence]:
 
 
 def _parses(text: str, sentences: Sequence[_Sentence]) -> tuple[Parse, ...]:
-    """Each reaches up to the next; the first takes what stands before its words, too."""
-    body = text.strip()
-    if not body:
-        return ()
-    start = len(text) - len(text.lstrip())
-    if not sentences:
-        return (Parse.unread(start, body),)
+    """The sentences of a whole text; one without words where it has none."""
     begins = [s.span(s.words[0].idx, s.words[0].idx + 1)[0] for s in sentences]
-    begins[0] = start
+    spans = reaching(text, begins)
+    if not sentences:
+        return tuple(Parse.unread(start, text[start:end]) for start, end in spans)
     return tuple(
-        _parse_of(sentence, begin, text[begin:following].rstrip())
-        for sentence, begin, following in zip(
-            sentences, begins, [*begins[1:], len(text)], strict=True
-        )
+        _parse_of(sentence, start, text[start:end])
+        for sentence, (start, end) in zip(sentences, spans, strict=True)
     )
 
 
