@@ -1,4 +1,4 @@
-"""The parser: what it reads, that nothing of a text is lost, and that no text is too much for it."""
+"""The parser: what it reads, that nothing is lost, and that no text is too much for it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from tests.fakes_parser import packaged
 
 PIECES = st.sampled_from(
     [
-        "The warden said ", "it was shut. ", '"', "“", "”", "''", "(", ")", "Nobody drowned! ", "e.g. ",
-        "\n", "\x00", "\u200b", "[4]", "Der Damm ist gebrochen. ", "他来了。", "\ud800", "...", "U.S. ",
+        "The warden said ", "it was shut. ", '"', "“", "”", "''", "(", ")", "Nobody drowned! ",
+        "e.g. ", "\n", "\x00", "\u200b", "[4]", "Der Damm brach. ", "他来了。", "\ud800", "...",
+        "U.S. ",
     ]
 )  # fmt: skip
 
@@ -42,14 +43,14 @@ def check(text: str, parses: tuple[Parse, ...]) -> None:
 
 
 def test_words_come_with_lemma_head_and_entity() -> None:
-    (read,) = parse("Ines Holt said that two ferries sank.")
+    (read,) = parse("Robert Holt said that two ferries sank.")
     words = [read.word(n) for n in range(len(read))]
     said, sank = words.index("said"), words.index("sank")
     assert (read.lemmas[said], read.lemmas[sank]) == ("say", "sink")
     assert read.roots() == (said,)
     assert read.heads[sank] == said
     assert [(" ".join(words[a:b]), kind) for a, b, kind in read.entity_spans()] == [
-        ("Ines Holt", "PERSON"),
+        ("Robert Holt", "PERSON"),
         ("two", "CARDINAL"),
     ]
 
@@ -82,20 +83,20 @@ def test_whatever_the_text_nothing_is_lost_and_columns_agree(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit",
+    ("unit", "size"),
     [
-        "the boat sank in the harbour ",
-        "a",
-        "http://a",
-        "1,",
-        "\u200b",
-        "\x00",
-        "他来了",
-        '"He said ',
+        ("the boat sank in the harbour ", 100_000),
+        ("a", 100_000),
+        ("http://a", 100_000),
+        ("\u200b", 100_000),
+        ("\x00", 100_000),
+        ("他来了", 20_000),
+        ('"He said ', 20_000),
+        ("A. ", 20_000),
     ],
 )
-def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
-    text = (unit * 100_000)[:100_000]
+def test_a_text_without_an_end_is_read_in_time(unit: str, size: int) -> None:
+    text = (unit * size)[:size]
     started = process_time()
     parses = parse(text)
     assert process_time() - started < 60
