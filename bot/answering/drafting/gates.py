@@ -28,9 +28,9 @@ from bot.answering.drafting.twisting import near, twists
 from bot.claims import Stance
 from bot.evidence.bearing import echoes, is_negated
 from bot.evidence.cues import cues_of
-from bot.evidence.modality import is_hedged
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
+from bot.evidence.wording import is_hedged
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of

@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from bot.evidence.attribution import Claimant, Setting, proper_names
-from bot.evidence.modality import is_hedged
 from bot.evidence.speaking import spoken_in
 from bot.evidence.statement import Reading, Statement
+from bot.evidence.wording import is_hedged
 from bot.language import lexicon
 from bot.language.figures import Bound, Figure, dates_in, figures_of, supports
 from bot.language.words import function_words, stem, stems_of, words_of
