@@ -109,9 +109,7 @@ def at_event(events: Sequence[Event]) -> dict[str, _Judge]:
     """What the parse makes of each event."""
     told = dict(zip(events, modalities_of(events), strict=True))
     labels = dict(zip(_PARSED, (label_of, undone_label_of), strict=True))
-    return {
-        way: lambda event, label=label: label(told[event]) for way, label in labels.items()
-    }
+    return {way: lambda event, label=label: label(told[event]) for way, label in labels.items()}
 
 
 LABEL_COLUMNS = ("macro F1", *(f"F1 {label}" for label in LABELS), "accuracy")

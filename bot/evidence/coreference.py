@@ -27,6 +27,7 @@ _PUBLISHER = frozenset({"we", "us"})
 _MUTE = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LANGUAGE", "EVENT", "LOC", "FAC"}
 )
+_SHARES = frozenset({"PERCENT", "QUANTITY"})  # "a third of the voters say"
 
 
 class Cast:
@@ -154,11 +155,13 @@ def _is_mute(somebody: Somebody) -> bool:
 def _in_own_words(parse: Parse, head: int) -> Claimant | None:
     """Rules 5 and 6."""
     lemma, tag = parse.lemmas[head], parse.tags[head]
-    alone = not parse.children(head, "det", "amod", "poss", "nummod", "compound")
+    of_some = any(parse.lemmas[t] == "of" for t in parse.children(head, "prep"))
+    alone = not (of_some or parse.children(head, "det", "amod", "poss", "nummod", "compound"))
     if tag.startswith(("PRP", "W", "EX", "JJ")) and alone:
         return None
     if parse.entities[head][2:] == "NORP" and tag in {"NNP", "JJ"} and alone:
         return None
-    if lemma in words_for("places") | words_for("chambers") or parse.entities[head][2:] in _MUTE:
+    mute = parse.entities[head][2:] in (_MUTE - _SHARES if of_some else _MUTE)
+    if mute or lemma in words_for("places") | words_for("chambers"):
         return None
     return Claimant(words_at(parse, head), anonymous=True)
