@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.composer import Composer
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
+from bot.assembly_chat import NAME_ONE, Writing, writing_of
 from bot.assistant import Assistant
 from bot.errors import BadSetting, ModelError
 from bot.evidence.keeping import StatementAnnotator
@@ -40,14 +38,11 @@ from retrieval.store import VectorStore
 if TYPE_CHECKING:
     from bot.evaluation.judging import Judge
     from bot.state.tracked import StatusEvent
-    from bot.writing.serving import ServedModel
     from retrieval.chroma_server import ChromaServer
     from retrieval.fetching.fetcher import Fetcher
 
 PACKAGED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 Progress = Callable[[str, int, int], None]
-_Writing = Callable[[Composer, StatementReader], Composer]
-_NAME_ONE = "set it to provider:name, as in openai:gpt-5-mini, and the provider's key"
 _PATIENCE = 600.0  # seconds
 _WAITING = "Waiting for another process that is indexing this corpus"
 
@@ -175,7 +170,7 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant over the corpus the settings name."""
     index, embedder = open_index(settings, progress)
-    return _assistant(index, Models(embedder, parser_of(settings)), _writing_of(settings))
+    return _assistant(index, Models(embedder, parser_of(settings)), writing_of(settings))
 
 
 def open_live_assistant(
@@ -185,7 +180,7 @@ def open_live_assistant(
 
     The corpus is only looked at now.
     """
-    writing = _writing_of(settings)
+    writing = writing_of(settings)
     index, embedder = open_index(settings, progress)
     models = Models(embedder, parser_of(settings))
     folder = index_folder_of(settings)
@@ -220,30 +215,18 @@ def note_changes(
         return catch_up(tracking, corpus.archive, asked)
 
 
-def _assistant(index: Index, models: Models, writing: _Writing | None) -> Assistant:
+def _assistant(index: Index, models: Models, writing: Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
     statements = StatementReader(names, search.source, models.parser, search.annotation)
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names, models.parser),
+        QuestionReader(names, models.parser, search),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),
     )
-
-
-def _writing_of(settings: Settings) -> _Writing | None:
-    """What puts the configured model in front of the plain composer, if it is to write."""
-    if not settings.writes:
-        return None
-    from bot.answering.generative import GenerativeComposer
-    from bot.answering.preparing import Wanted
-
-    model = writing_model_of(settings)
-    wanted = Wanted(settings.model_rewrite, settings.model_translate, settings.model_split)
-    return lambda plain, statements: GenerativeComposer(model, plain, statements, wanted)
 
 
 def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
@@ -253,7 +236,7 @@ def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
     BadSetting, MissingExtra and ModelError.
     """
     if settings.model is None:
-        raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {_NAME_ONE}")
+        raise BadSetting(f"ONRECORD_MODEL: is not set, and --judged needs a model; {NAME_ONE}")
     from bot.chat_models import Connection, open_chat_model
     from bot.evaluation.judged_ragas import RagasJudge, ragas_metrics
 
@@ -269,36 +252,3 @@ def judge_of(settings: Settings, progress: Progress | None = None) -> Judge:
         raise ModelError(f"{error}; {cure}") from error
     packaged = settings.model_copy(update={"embedding_model": DEFAULT_EMBEDDING_MODEL})
     return RagasJudge(metrics, model, embedder_of(packaged, progress))
-
-
-def writing_model_of(
-    settings: Settings, sleep: Callable[[float], None] = time.sleep
-) -> ServedModel:
-    """The configured model as one that writes: cached, within budgets, asked again if need be.
-
-    Nothing is sent yet. `sleep` waits between tries. Raises BadSetting and MissingExtra.
-    """
-    if settings.model is None:
-        raise BadSetting(f"ONRECORD_MODEL: is not set; {_NAME_ONE}")
-    from bot.chat_models import Connection, langchain_model, secrets_of
-    from bot.state.replies import OLDEST, Replies
-    from bot.state.spending import Spending
-    from bot.writing.budget import Limits
-    from bot.writing.langchain_model import LangChainWriter
-    from bot.writing.prices import price_of
-    from bot.writing.serving import ServedModel, Terms
-
-    server, seconds = settings.model_base_url, settings.model_timeout
-    connection = Connection(server, seconds, retries=0, tracing=settings.tracing, metered=True)
-    price = price_of(settings.model, settings.model_price, server)
-    model = langchain_model(settings.model, connection)
-    writer = LangChainWriter(settings.model, model, price, secrets_of(server))
-    limits = Limits(
-        settings.model_calls_per_answer,
-        settings.model_tokens_per_answer,
-        settings.model_tokens_per_day,
-    )
-    state = settings.home / STATE_FILE
-    oldest = min(OLDEST, timedelta(days=settings.retention_days))
-    cache = Replies(state, oldest) if settings.model_cache else None
-    return ServedModel(writer, Terms(seconds, limits, server, sleep), Spending(state), cache)

@@ -192,9 +192,10 @@ class Answer:
 
     `as_of_in_question` is true where the question's own words set `as_of`.
     `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
-    says nothing about whether a claim is true. `trace` is None where no model was asked. `plain` is
-    the answer without a model, by whose label the claim is followed: it is the same whenever it is
-    asked for. None where this is it.
+    says nothing about whether a claim is true. `spelled` are words of the question that were read
+    as other words of the corpus, each with that word. `trace` is None where no model was asked.
+    `plain` is the answer without a model, by whose label the claim is followed: it is the same
+    whenever it is asked for. None where this is it.
     """
 
     question: str
@@ -209,6 +210,7 @@ class Answer:
     elapsed: Elapsed = Elapsed()
     confidence: float | None = None
     as_of_in_question: bool = False
+    spelled: tuple[tuple[str, str], ...] = ()
     trace: Trace | None = None
     plain: Answer | None = field(default=None, compare=False)
 

@@ -13,9 +13,10 @@ BEFORE_FIGURES = frozenset(
 )
 OF_CLOCK = frozenset("a.m. p.m.".split())
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. sun. "
-    "january february march april may june july august september october november december jan. "
-    "feb. aug. sept. oct. nov. dec. gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt cet".split()
+    "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. "
+    "sun. january february march april may june july august september october november december "
+    "jan. feb. aug. sept. oct. nov. dec. gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt "
+    "cet".split()
 )
 _AT_AN_END = frozenset("al. bros. co. corp. dept. etc. inc. jr. ltd. sr.".split())
 KNOWN = TITLES | ALWAYS | BEFORE_FIGURES | OF_CLOCK | _AT_AN_END

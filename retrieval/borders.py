@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.abbreviations import ALWAYS, BEFORE_FIGURES, KNOWN, OF_CLOCK, TIMES, TITLES
+from retrieval.flattening import flat
 from retrieval.quotation import Mark, marks_of
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।]\Z")
@@ -28,17 +30,17 @@ _PLAIN = re.compile(r"[^\W\d_A-Z]{2,}\Z|\w*\d\Z|[%)\]]\Z")
 _LONG_WORD = re.compile(r"[^\W\d_A-Z]{4,}\.\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _TELLS = frozenset(
-    "said says asked asks told tells wrote writes added adds replied replies tweeted tweets shouted "
-    "yelled exclaimed wondered wonders continued demanded joked quipped recalled responded warned "
-    "declared insisted posted answered cried screamed chanted".split()
+    "said says asked asks told tells wrote writes added adds replied replies tweeted tweets "
+    "shouted yelled exclaimed wondered wonders continued demanded joked quipped recalled responded "
+    "warned declared insisted posted answered cried screamed chanted".split()
 )
 _HELPS = frozenset("has have had is are was were will would did does do can could".split())
 _SPEAKER = 6  # words that may name who said it
 _MOST_AT_ONCE = 5_000  # characters
 _SEEMS_TO_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[A-Z\"“(])")
 _CHUNK = re.compile(r"[^\s。！？]{0,200}[。！？]+[”」』）]*|\S{1,200}")
-_FRONT = re.compile(r"[\"'“‘«„‚(\[{「『]")
-_BACK = re.compile(r"['’]s\Z|\.{2,}\Z|[.!?…,;:\"'”’»)\]}」』。！？؟۔।]\Z")
+_FRONT = re.compile(r"''|[\"'“‘«„‚(\[{「『]")
+_BACK = re.compile(r"''\Z|['’]s\Z|\.{2,}\Z|[.!?…,;:\"'”’»)\]}」』。！？؟۔।]\Z")
 
 
 def starts_of(words: Sequence[str], spaced: Sequence[bool]) -> list[bool | None]:
@@ -52,15 +54,24 @@ def starts_of(words: Sequence[str], spaced: Sequence[bool]) -> list[bool | None]
 
 def rule_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of one paragraph, where there is no parser to ask."""
-    places = list(_words(text))
-    words = [text[start:end] for start, end in places]
+    line = flat(text)
+    places = list(_words(line.text))
+    words = [line.text[start:end] for start, end in places]
     spaced = [n == 0 or places[n - 1][1] < places[n][0] for n in range(len(places))]
     read = _Text(words, spaced)
-    first = 0
-    for n in range(1, len(words) + 1):
-        if n == len(words) or read.seems_to_begin(n):
-            yield places[first][0], places[n - 1][1]
-            first = n
+    begins = [n for n in range(len(words)) if n == 0 or read.seems_to_begin(n)]
+    yield from reaching(text, [line.origin[places[n][0]] for n in begins])
+
+
+def reaching(text: str, begins: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From each place where a sentence begins up to the next, so that nothing is left between.
+
+    The first takes what stands before it, too: a dateline, a mark that no word is.
+    """
+    first = len(text) - len(text.lstrip())
+    if first < len(text):
+        for start, following in pairwise([first, *begins[1:], len(text)]):
+            yield start, start + len(text[start:following].rstrip())
 
 
 def pieces_of(text: str) -> Iterator[tuple[int, int]]:
@@ -174,9 +185,9 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     """Spans of words and marks, an abbreviation with its full stop."""
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
-        while end - start > 1 and _FRONT.match(text, start):
-            yield start, start + 1
-            start += 1
+        while (front := _FRONT.match(text, start, end)) and front.end() < end:
+            yield front.span()
+            start = front.end()
         behind = list[tuple[int, int]]()
         while (back := _BACK.search(text[start:end])) and back.start():
             if _keeps_stop(text[start:end]):

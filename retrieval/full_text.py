@@ -53,6 +53,14 @@ class FullText:
         bound = counting.bindparams(sa.bindparam("terms", list(terms), expanding=True))
         return int(connection.execute(bound).scalar_one())
 
+    def stems(self, connection: sa.Connection, shortest: int, longest: int) -> list[str]:
+        """The Porter stems of so many letters, of all rows."""
+        statement = sa.text(
+            "SELECT term FROM vocabulary WHERE length(term) BETWEEN :shortest AND :longest"
+        )
+        values = {"shortest": shortest, "longest": longest}
+        return list(connection.execute(statement, values).scalars())
+
     def holding(
         self, connection: sa.Connection, stem: str, as_of: date | None
     ) -> list[tuple[str, int]]:

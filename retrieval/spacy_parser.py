@@ -11,10 +11,11 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from retrieval.borders import pieces_of, starts_of
+from retrieval.borders import pieces_of, reaching, starts_of
 from retrieval.errors import ModelError
 from retrieval.flattening import Flat, flat
 from retrieval.importing import TORCH
@@ -48,6 +49,27 @@ class SpacyParser:
         """Loads the pipeline now: a second or two. Raises ModelError."""
         with self._turn:
             self._ready()
+
+    def knows(self, word: str) -> bool:
+        """Whether English has a word, in one of its forms (WordNet's index of lemmas)."""
+        return word in self._words or any(
+            word.removesuffix(ending) + put in self._words
+            for ending, put in self._endings
+            if word.endswith(ending)
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        index, odd = self._table("lemma_index"), self._table("lemma_exc")
+        return frozenset(w for kind in index for w in (*index[kind], *odd.get(kind, ())))
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str], ...]:
+        rules = self._table("lemma_rules")
+        return tuple((ending, put) for kind in rules for ending, put in rules[kind])
+
+    def _table(self, name: str) -> Any:
+        return self._ready().get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order; whatever is no white space is in one of them.
@@ -113,20 +135,14 @@ def _sentences(part: _Part, doc: Doc) -> Iterator[_Sentence]:
 
 
 def _parses(text: str, sentences: Sequence[_Sentence]) -> tuple[Parse, ...]:
-    """Each reaches up to the next; the first takes what stands before its words, too."""
-    body = text.strip()
-    if not body:
-        return ()
-    start = len(text) - len(text.lstrip())
-    if not sentences:
-        return (Parse.unread(start, body),)
+    """The sentences of a whole text; one without words where it has none."""
     begins = [s.span(s.words[0].idx, s.words[0].idx + 1)[0] for s in sentences]
-    begins[0] = start
+    spans = reaching(text, begins)
+    if not sentences:
+        return tuple(Parse.unread(start, text[start:end]) for start, end in spans)
     return tuple(
-        _parse_of(sentence, begin, text[begin:following].rstrip())
-        for sentence, begin, following in zip(
-            sentences, begins, [*begins[1:], len(text)], strict=True
-        )
+        _parse_of(sentence, start, text[start:end])
+        for sentence, (start, end) in zip(sentences, spans, strict=True)
     )
 
 

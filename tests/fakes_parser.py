@@ -40,6 +40,10 @@ class ParserByRule:
     def __init__(self, name: str = "by-rule") -> None:
         self.name = name
 
+    def knows(self, word: str) -> bool:
+        """No word."""
+        return False
+
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """Sentences without words."""
         return [

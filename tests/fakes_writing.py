@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from bot.assembly import writing_model_of
+from bot.assembly_chat import writing_model_of
 from bot.errors import ModelError
 from bot.settings import load_settings
 from bot.writing.budget import DayOver, Reserved

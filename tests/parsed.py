@@ -1,23 +1,17 @@
-"""The real parser, loaded once for all tests, and a short way to mark a word of a sentence."""
+"""Sentences parsed for tests, and a short way to mark a word of one."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from retrieval.parsing import Parse
-from retrieval.spacy_parser import SpacyParser
-
-
-@lru_cache(maxsize=1)
-def parser() -> SpacyParser:
-    """One parser for the session."""
-    return SpacyParser()
+from tests.fakes_parser import packaged
 
 
 @lru_cache(maxsize=4096)
 def parse_of(sentence: str) -> Parse:
     """The parse of one sentence."""
-    return parser().parse([sentence])[0][0]
+    return packaged().parse([sentence])[0][0]
 
 
 def marked(sentence: str) -> tuple[Parse, int]:

@@ -23,9 +23,18 @@ CONCRETE = (
     "retrieval.chroma_server",
     "retrieval.onnx_embedding",
     "retrieval.sentence_embedding",
+    "retrieval.spacy_parser",
 )
 INNER = ("retrieval.index", "retrieval.search", "retrieval.contents", "retrieval.generations")
-OUTER = ("bot.assembly", "bot.rendering", "bot.commands", "bot.cli", "bot.repl", "bot.repl_*")
+OUTER = (
+    "bot.assembly",
+    "bot.assembly_*",
+    "bot.rendering",
+    "bot.commands",
+    "bot.cli",
+    "bot.repl",
+    "bot.repl_*",
+)
 
 ROOMS = {
     "chromadb": ("retrieval/chroma_*.py",),
@@ -35,6 +44,7 @@ ROOMS = {
     "onnxruntime": ("retrieval/onnx_embedding.py",),
     "tokenizers": ("retrieval/onnx_embedding.py",),
     "sqlalchemy": (
+        "retrieval/database.py",
         "retrieval/catalogue.py",
         "retrieval/archive.py",
         "retrieval/tables.py",
@@ -72,7 +82,10 @@ WALLS = [
     ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.answering")),
     (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
     (("bot/state/*",), ("bot.evaluation", "bot.assistant", "bot.answering", "bot.evidence")),
-    (("bot/rendering/*",), ("bot.assembly", "bot.commands", "bot.repl*", "bot.cli")),
+    (
+        ("bot/rendering/*",),
+        ("bot.assembly", "bot.assembly_*", "bot.commands", "bot.repl*", "bot.cli"),
+    ),
 ]
 
 

@@ -22,7 +22,7 @@ from retrieval.documents import Source
 from retrieval.naming import ActorNames
 
 _NOBODY = ActorNames(())
-_READER = QuestionReader(_NOBODY)
+_READER = QuestionReader(_NOBODY, parser())
 
 
 class Weighing:

@@ -23,6 +23,7 @@ from public.measures import auc, f1, macro_f1, pearson, share
 from public.tables import Cell, Table
 
 from bot.claims import Stance
+from bot.evidence.modality import Modality
 from bot.evidence.wording import is_hedged, negated_stems
 from bot.language.words import stems_of
 
@@ -43,7 +44,7 @@ def run(home: Path, limit: int | None) -> list[Table]:
     for name, (file, read) in factuality_sets.SETS.items():
         if (path := found(file)) is not None:
             events = list(read(path))[:limit]
-            for way, judge in _ways(events).items():
+            for way, judge in _ways(name, events).items():
                 labels.append((name, way, *label_scores(events, judge)))
                 points.append((name, way, *_point_scores(events, judge)))
                 if way in _PARSED:
@@ -62,6 +63,8 @@ def run(home: Path, limit: int | None) -> list[Table]:
 _Judge = Callable[[Event], str]
 _Judged = tuple[str, str, Sequence[Event], _Judge]
 _PARSED = ("parse", "parse, planned as denied")
+_LABELS = (label_of, undone_label_of)
+_ASKED_WHETHER_DONE = "UDS-IH2"
 
 
 def _halves(
@@ -80,12 +83,12 @@ def _confusion(judged: Sequence[_Judged]) -> Table:
     return Table("What was read as what", ("set", "way", "gold", *LABELS), tuple(rows))
 
 
-def _ways(events: Sequence[Event]) -> dict[str, _Judge]:
+def _ways(name: str, events: Sequence[Event]) -> dict[str, _Judge]:
     commonest = Counter(event.gold for event in events).most_common(1)[0][0]
     return {
         "sentence as a whole": lambda event: reading(event.text),
         "hedges and negation": in_reach,
-        **at_event(events),
+        **at_event(events, _PARSED if name == _ASKED_WHETHER_DONE else _PARSED[:1]),
         "majority": lambda event: commonest,
     }
 
@@ -105,11 +108,14 @@ def in_reach(event: Event) -> str:
     return "denied" if word & negated_stems(event.text) else reading(event.text)
 
 
-def at_event(events: Sequence[Event]) -> dict[str, _Judge]:
-    """What the parse makes of each event."""
+def at_event(events: Sequence[Event], ways: Sequence[str] = _PARSED[:1]) -> dict[str, _Judge]:
+    """What the parse makes of each event, in the ways named."""
     told = dict(zip(events, modalities_of(events), strict=True))
-    labels = dict(zip(_PARSED, (label_of, undone_label_of), strict=True))
-    return {way: lambda event, label=label: label(told[event]) for way, label in labels.items()}
+
+    def judge(label: Callable[[Modality], str]) -> _Judge:
+        return lambda event: label(told[event])
+
+    return {way: judge(label) for way, label in zip(_PARSED, _LABELS, strict=True) if way in ways}
 
 
 LABEL_COLUMNS = ("macro F1", *(f"F1 {label}" for label in LABELS), "accuracy")

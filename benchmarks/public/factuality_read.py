@@ -6,14 +6,13 @@ An item marks an event by its place in the text, or a clause by its words and th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
+from common import parser
 from public.factuality_sets import Event
 
 from bot.evidence.events import events_of
 from bot.evidence.modality import Modality, governed_by, modality_of
-from retrieval.parsing import Parse, Parser
-from retrieval.spacy_parser import SpacyParser
+from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj")
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -38,14 +37,9 @@ def undone_label_of(told: Modality) -> str:
     return "denied" if told.planned else label_of(told)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Parser:
-    return SpacyParser()
-
-
 def _parses_of(texts: Iterable[str]) -> Mapping[str, tuple[Parse, ...]]:
     texts = list(texts)
-    return dict(zip(texts, _parser().parse(texts), strict=True))
+    return dict(zip(texts, parser().parse(texts), strict=True))
 
 
 def _modality_of(event: Event, parses: tuple[Parse, ...]) -> Modality:

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.claims import Answer, Citation, Evidence
-from bot.evidence.claimant import UNNAMED
 from bot.evaluation.matching import AnswerSentence, answer_sentences
 from bot.evaluation.support import INSERTION
+from bot.evidence.claimant import UNNAMED
 from bot.language.words import function_words, stems_of, words_of
 from retrieval.naming import ActorNames
 

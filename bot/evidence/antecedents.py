@@ -5,7 +5,7 @@ somebody mentioned before, or is somebody new. Rules in order:
 1. a name: the actor listed by it; whoever has that name in this document or bears that bare
    surname or first name; of two bearers the one named in this sentence or the one before, where
    only one is; else the name by itself;
-2. "I": whoever speaks the quotation;
+2. "I" and "we": whoever speaks the quotation;
 3. another pronoun: the most salient one before that fits in gender, number, and in being a person
    or a body; nobody where a second one is nearly as salient, or none is near;
 4. a noun with its article: whoever bears that role, the words beside it fitting ("the mayor",
@@ -15,97 +15,23 @@ Nobody is better than somebody wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from bot.evidence.noun_phrases import Kind, Phrase, can_be_person, tells
-from bot.evidence.people import Name, bears, is_first_name, may_be_one, spelled_alike, words_for
+from bot.evidence.noun_phrases import Kind, Phrase, tells
+from bot.evidence.people import Name, bears, may_be_one, spelled_alike
+from bot.evidence.somebody import MANY, Somebody, fit, kind_of
+from bot.language.people import words_for
 from retrieval.documents import Actor
 from retrieval.parsing import Parse
 
+# Sentences that a pronoun reaches back; by how much the most salient must lead.
 _REACH = 4
-_FADING, _BEFORE = 0.5, 0.5
-_CLEAR = 1.2
-_UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT = 0.7, 0.6, 0.5
-_BODY_CLEAR = 2.0
-
-GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-THINGS = frozenset({"it", "its", "itself"})
-MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
+_CLEAR, _CLEAR_MANY, _CLEAR_BODY = 1.2, 1.6, 2.0
+_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CO_ARGUMENTS = frozenset({"ccomp", "xcomp", "dobj", "dative", "prep", "parataxis", "agent"})
-_BODIES = frozenset({"ORG", "GPE", "NORP"})
-
-
-@dataclass(slots=True, eq=False)
-class Somebody:
-    """A person, a body or a thing of the document, with its phrases so far."""
-
-    name: Name
-    actor: Actor | None = None
-    gender: str = ""
-    phrases: list[Phrase] = field(default_factory=list)
-
-    def add(self, phrase: Phrase) -> None:
-        """Joins a phrase."""
-        self.phrases.append(phrase)
-        self.gender = self.gender or phrase.gender or GENDERS.get(phrase.lemma, "")
-
-    @property
-    def is_plural(self) -> bool:
-        return not self.name.words and bool(self.phrases) and self.phrases[0].plural
-
-    @property
-    def last(self) -> int:
-        """The sentence of its last phrase; -1 before its first."""
-        return self.phrases[-1].sentence if self.phrases else -1
-
-    def salience(self, sentence: int) -> float:
-        """The weights of its phrases, halved with each sentence in between."""
-        best: dict[int, float] = {}
-        for phrase in self.phrases:
-            best[phrase.sentence] = max(best.get(phrase.sentence, 0.0), phrase.weight)
-        faded = sorted((w * _FADING ** (sentence - at) for at, w in best.items()), reverse=True)
-        return faded[0] + _BEFORE * sum(faded[1:]) if faded else 0.0
-
-    def roles(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """The nouns said of it, with the words beside them."""
-        for phrase in self.phrases:
-            yield from phrase.roles.items()
-
-
-def kind_of(somebody: Somebody) -> str:
-    """ "person", "body", "thing", or "" where nothing tells."""
-    if not somebody.name.words:
-        return _kind_of_noun(somebody.phrases[0])
-    if somebody.name.is_body:
-        return "body"
-    votes = [_vote(somebody, phrase) for phrase in somebody.phrases]
-    persons, bodies = votes.count("person"), votes.count("body")
-    if persons * 2 == bodies:
-        return ""
-    return "person" if persons * 2 > bodies else "body"
-
-
-def _vote(somebody: Somebody, phrase: Phrase) -> str:
-    titled = phrase.name.titles or any(map(can_be_person, phrase.roles))
-    if phrase.entity == "PERSON" or titled or is_first_name(somebody.name.first):
-        return "person"
-    return "body" if phrase.entity in _BODIES else ""
-
-
-def _kind_of_noun(phrase: Phrase) -> str:
-    """A noun of no class is a thing, unless it tells something."""
-    if can_be_person(phrase.lemma):
-        return "person"
-    if phrase.lemma in words_for("bodies"):
-        return "body"
-    known = phrase.lemma in words_for("documents") | words_for("places")
-    return "" if phrase.tells and not known else "thing"
+_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+_ARGUMENTS = frozenset({"dobj", "dative", "prep", "agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +55,14 @@ class Antecedents:
         self._listed = listed
         self._everybody: list[Somebody] = []
         self._found: dict[tuple[int, int], Somebody] = {}
+        self._told: tuple[int, Somebody | None] = (-2, None)
         self._enlist(phrases)
         for phrase in (p for sentence in phrases for p in sentence):
             if somebody := self._meant_by(phrase):
                 somebody.add(phrase)
                 self._found[phrase.sentence, phrase.head] = somebody
+                if phrase.tells and not phrase.quoted:
+                    self._told = (phrase.sentence, somebody)
 
     def meant_at(self, sentence: int, head: int) -> Somebody | None:
         """Who the phrase with that head means, or None."""
@@ -163,8 +92,20 @@ class Antecedents:
             return self._by_pronoun(phrase)
         if phrase.kind is Kind.NAME:
             return self._by_name(phrase)
-        listed = self._listed(phrase)
-        return self._by_actor(listed.actor) if listed else self._by_noun(phrase)
+        if listed := self._listed(phrase):
+            return self._by_actor(listed.actor)
+        return self._said_of(phrase) or self._by_noun(phrase)
+
+    def _said_of(self, phrase: Phrase) -> Somebody | None:
+        """Whom a noun is said of: "Ada Brook, the mayor", "Ada Brook is the mayor"."""
+        parse, above = self._parses[phrase.sentence], phrase.head
+        while parse.deps[above] in {"appos", "attr"} and parse.heads[above] != above:
+            above = parse.heads[above]
+        if above == phrase.head:
+            return None
+        if parse.lemmas[above] == "be":
+            above = next(iter(parse.children(above, "nsubj")), above)
+        return self._found.get((phrase.sentence, above))
 
     def _by_actor(self, actor: Actor) -> Somebody:
         for somebody in self._everybody:
@@ -200,54 +141,40 @@ class Antecedents:
 
     def _by_pronoun(self, phrase: Phrase) -> Somebody | None:
         """Rules 2 and 3."""
-        if phrase.lemma in SPEAKER:
-            return self.speaker_of(phrase.sentence, phrase.head)
+        if phrase.lemma in _SPEAKER:
+            return self._speaker(phrase)
         fitting = [
-            (s.salience(phrase.sentence) * fit, n, s)
+            (s.salience(phrase.sentence) * fit(s, phrase.lemma), n, s)
             for n, s in enumerate(self._everybody)
-            if (fit := self._fit(phrase, s)) > 0
+            if self._is_near(phrase, s) and not self._is_bound(phrase, s)
         ]
-        return _clearest(fitting, _CLEAR)
+        return _clearest(fitting, _CLEAR_MANY if phrase.lemma in MANY else _CLEAR)
 
-    def _fit(self, phrase: Phrase, somebody: Somebody) -> float:
-        """How well somebody fits a pronoun: 0 not at all, 1 in all respects."""
-        near = somebody.phrases and phrase.sentence - somebody.last <= _REACH
-        if not near or self._is_bound(phrase, somebody):
-            return 0.0
-        word = self._parses[phrase.sentence].word(phrase.head).casefold()
-        only_quoted = not somebody.name.words and all(p.quoted for p in somebody.phrases)
-        if only_quoted and not phrase.quoted:
-            return 0.0
-        kind = kind_of(somebody)
-        if gender := GENDERS.get(word):
-            return 0.0 if somebody.is_plural else _person_fit(kind, somebody.gender, gender)
-        if word in THINGS:
-            return 0.0 if somebody.is_plural else _body_fit(kind)
-        if word in MANY and somebody.is_plural:
-            return 1.0 if kind in {"person", "body"} else _UNKNOWN_KIND
-        return _UNKNOWN_KIND if word in MANY and kind == "body" else 0.0
+    def _is_near(self, phrase: Phrase, somebody: Somebody) -> bool:
+        """False for who was named too long ago; for a noun that only a quotation holds."""
+        if not somebody.phrases or phrase.sentence - somebody.last > _REACH:
+            return False
+        is_heard = phrase.quoted or somebody.name.words
+        return bool(is_heard) or not all(p.quoted for p in somebody.phrases)
 
     def _is_bound(self, phrase: Phrase, somebody: Somebody) -> bool:
         """True where grammar keeps a pronoun from meaning somebody named in its own clause."""
         parse = self._parses[phrase.sentence]
         if parse.tags[phrase.head] == "PRP$":
             return False
-        here = [
-            p.head
-            for p in somebody.phrases
-            if p.sentence == phrase.sentence and p.kind is not Kind.PRONOUN
-        ]
-        return any(_excludes(parse, phrase.head, other) for other in here)
+        here = [p for p in somebody.phrases if p.sentence == phrase.sentence]
+        return any(_excludes(parse, phrase, p) for p in here if p.kind is not Kind.PRONOUN)
 
-    def speaker_of(self, sentence: int, token: int) -> Somebody | None:
-        """Whoever speaks the quotation or clause a token stands in: told by a verb above it, else
-        the last who told something before."""
-        parse = self._parses[sentence]
-        for verb in parse.ancestors(token):
+    def _speaker(self, phrase: Phrase) -> Somebody | None:
+        """Whoever tells the clause that "I" stands in, else the last who told something right
+        before, where a quotation goes on.
+        """
+        parse = self._parses[phrase.sentence]
+        for verb in parse.ancestors(phrase.head):
             for subject in parse.children(verb, *_SUBJECTS):
-                if subject != token and tells(parse, subject):
-                    return self._found.get((sentence, subject))
-        return None
+                if subject != phrase.head and tells(parse, subject):
+                    return self._found.get((phrase.sentence, subject))
+        return self._told[1] if phrase.quoted and self._told[0] == phrase.sentence - 1 else None
 
     def _by_noun(self, phrase: Phrase) -> Somebody | None:
         """Rule 4."""
@@ -256,7 +183,9 @@ class Antecedents:
             near = [s for s in bearers if phrase.sentence - s.last <= _REACH]
             if len(bearers) == 1 or len(near) == 1:
                 return (near or bearers)[0]
-            is_body = phrase.lemma in words_for("bodies") and _is_plain(phrase)
+            is_body = phrase.lemma in words_for("firms") | words_for("other_bodies") and _is_plain(
+                phrase
+            )
             if not bearers and is_body and (body := self._body_before(phrase)):
                 return body
         return self._new(Somebody(Name((), ())))
@@ -267,42 +196,33 @@ class Antecedents:
             for n, s in enumerate(self._everybody)
             if s.name.words and s.phrases and phrase.sentence - s.last <= _REACH
             if kind_of(s) == "body" and any(p.entity == "ORG" for p in s.phrases)
-            if not any(role in words_for("bodies") for role, _ in s.roles())
+            if _may_be_kind(s, phrase.lemma)
         ]
-        return _clearest(near, _BODY_CLEAR)
+        return _clearest(near, _CLEAR_BODY)
 
 
 def _clearest(scored: Sequence[tuple[float, int, Somebody]], clear: float) -> Somebody | None:
     """The highest in score, where no other comes near."""
-    ranked = sorted(scored, key=lambda row: (-row[0], row[1]))
+    ranked = sorted((r for r in scored if r[0] > 0), key=lambda row: (-row[0], row[1]))
     if not ranked or (len(ranked) > 1 and ranked[0][0] < clear * ranked[1][0]):
         return None
     return ranked[0][2]
 
 
-def _person_fit(kind: str, known: str, wanted: str) -> float:
-    if kind in {"body", "thing"} or (known and known != wanted):
-        return 0.0
-    return (1.0 if known else _UNSURE_GENDER) * (1.0 if kind else _UNKNOWN_KIND)
-
-
-def _body_fit(kind: str) -> float:
-    return {"body": 1.0, "thing": _DOCUMENT}.get(kind, 0.0)
-
-
-def _excludes(parse: Parse, pronoun: int, other: int) -> bool:
-    """True for two arguments of one verb, and for what stands in the clause a subject tells."""
-    verb = parse.heads[pronoun]
-    if parse.heads[other] == verb and parse.deps[other] in _SUBJECTS:
+def _excludes(parse: Parse, pronoun: Phrase, other: Phrase) -> bool:
+    """True for two arguments of one verb, and for what a subject tells of in a quotation or
+    behind itself; "Brook will sue, she said" may be Brook's own word.
+    """
+    verb = parse.heads[pronoun.head]
+    if parse.heads[other.head] == verb and parse.deps[other.head] in _SUBJECTS:
         return True
-    if parse.deps[pronoun] not in _SUBJECTS:
+    path = [other.head, *parse.ancestors(other.head)]
+    if parse.deps[pronoun.head] not in _SUBJECTS or verb not in path[1:]:
         return False
-    between = range(min(pronoun, other), max(pronoun, other))
-    if any(parse.tags[t] == ":" for t in between):
-        return False
-    path = [other, *parse.ancestors(other)]
-    below = path[path.index(verb) - 1] if verb in path[1:] else None
-    return below is not None and parse.deps[below] in _CO_ARGUMENTS
+    at = path.index(verb)
+    if parse.deps[path[at - 1]] in _CLAUSES:
+        return other.quoted or other.head > pronoun.head
+    return at <= 2 and parse.deps[path[at - 1]] in _ARGUMENTS
 
 
 def _has_role(somebody: Somebody, phrase: Phrase) -> bool:
@@ -310,6 +230,12 @@ def _has_role(somebody: Somebody, phrase: Phrase) -> bool:
     wanted = phrase.roles.get(phrase.lemma, frozenset())
     own = frozenset(w.casefold() for w in somebody.name.words)
     return any(role == phrase.lemma and wanted <= beside | own for role, beside in somebody.roles())
+
+
+def _may_be_kind(somebody: Somebody, kind: str) -> bool:
+    """False for a body that is called something else: a ministry is no company."""
+    called = {role for role, _ in somebody.roles()} & words_for("bodies")
+    return not called or (kind in words_for("firms") and called <= words_for("firms"))
 
 
 def _is_plain(phrase: Phrase) -> bool:

@@ -100,7 +100,7 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
         yield Attribution(verb, telling, speakers, set_in[1], set_in[0])
         return
     clauses = parse.children(verb, *_CLAUSES, "oprd")
-    undergoing = parse.children(verb, "nsubjpass")
+    undergoing = _undergoing(parse, verb)
     plain = [t for t in undergoing if parse.lemmas[t] not in {"it", "there"}]
     infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
     if clauses:
@@ -111,6 +111,16 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
         return
     taken = {t for part in parts for t in parse.subtree(part)}
     yield Attribution(verb, telling, speakers, tuple(sorted(taken)), parts[0])
+
+
+def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
+    """What a passive is done to: its subject, or that of the verb it is joined to or hangs on."""
+    if own := parse.children(verb, "nsubjpass"):
+        return own
+    above = parse.heads[verb]
+    if parse.deps[verb] in {"conj", "xcomp"} and above != verb:
+        return parse.children(above, "nsubjpass", "nsubj")
+    return ()
 
 
 def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:

@@ -4,7 +4,8 @@ Rules in order:
 1. the clause that the verb is set into ("The dam, he said, was safe", "As she put it, ...");
 2. a clause or infinitive of its own, with what goes on behind the cue;
 3. a clause joined without a word ("The dam is safe, the office said");
-4. a word that points back ("broadcast this"), or a noun phrase ("confirmed the leak", "called it a lie");
+4. a word that points back ("broadcast this"), or a noun phrase ("confirmed the leak", "called it
+   a lie");
 5. what stands behind its preposition ("warned of floods");
 6. the object of something said or found ("the poll shows a lead");
 7. nothing but itself ("declined to comment").
@@ -64,7 +65,9 @@ def around_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     for child in parse.children(head):
         if child < verb and _ends_before_stop(parse, child, min(verb, head)):
             aside |= set(parse.subtree(child))
-    return head, tuple(t for t in parse.subtree(head) if t not in aside)
+    goes_on = {t for c in _behind(parse, verb) for t in parse.subtree(c)}
+    content = (set(parse.subtree(head)) - aside) | goes_on
+    return head, tuple(sorted(content))
 
 
 def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
@@ -111,8 +114,14 @@ def _going_on(parse: Parse, verb: int, clause: int) -> tuple[int, ...]:
         return listed
     if clause > verb:
         return _joined_by_that(parse, verb)
+    return _behind(parse, verb)
+
+
+def _behind(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The clauses behind a cue, hung on it, that go on with what is said."""
     behind = [t for t in parse.children(verb, "advcl", "conj") if t > verb]
-    return tuple(t for t in behind if parse.children(t, "mark", *SUBJECTS) and not _says(parse, t))
+    opened = ("mark", *SUBJECTS, "nsubjpass")
+    return tuple(t for t in behind if parse.children(t, *opened) and not _says(parse, t))
 
 
 def _says(parse: Parse, verb: int) -> bool:
@@ -174,7 +183,8 @@ def _grounds(parse: Parse, verb: int) -> Iterator[int]:
 def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Broadcast this", "said so": what it tells stands in the sentence before."""
     back = [t for t in parse.children(verb, "dobj", "advmod") if parse.lemmas[t] in _POINTING]
-    return (back[0], (back[0],)) if back else None
+    seen = telling in {Telling.FINDS, Telling.BELIEVES, Telling.ASKS}
+    return (back[0], (back[0],)) if back and not seen else None
 
 
 def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:

@@ -2,7 +2,7 @@
 
 Rules in order; the first that tells decides:
 1. "who", "which": the noun that the relative clause stands at;
-2. "we" outside of a quotation: the publisher;
+2. "we" and "I" outside of a quotation: the publisher; inside: who speaks it;
 3. a spokesman of a listed body: that body, under his own name where he has one;
 4. somebody listed: that actor; somebody named: by the fullest name in this document;
 5. nobody for what cannot speak by itself: a river, a day, a chamber of parliament, an adjective;
@@ -12,22 +12,25 @@ A pronoun that nothing clear stands before is nobody's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from bot.evidence.antecedents import Antecedents, Listed, Somebody
+from bot.evidence.antecedents import Antecedents, Listed
 from bot.evidence.claimant import Claimant
-from bot.evidence.noun_phrases import Kind, Phrase, phrases_of, surnames_in, words_at
-from bot.evidence.people import may_be_one, parted, words_for
+from bot.evidence.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
+from bot.evidence.people import may_be_one, parted
+from bot.evidence.somebody import Somebody
+from bot.language.people import can_be_person, words_for
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
 
-_RELATIVE = frozenset({"WP", "WDT"})
-_PUBLISHER = frozenset({"we", "us"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_MARK = re.compile(r"''|``|[\"“”]")
+_PUBLISHER = frozenset({"we", "i"})
 _MUTE = frozenset(
-    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LANGUAGE", "EVENT", "LOC", "FAC"}
+    {"DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL", "LANGUAGE", "EVENT", "LOC", "FAC"}
 )
-_SHARES = frozenset({"PERCENT", "QUANTITY"})  # "a third of the voters say"
 
 
 class Cast:
@@ -50,6 +53,8 @@ class Cast:
         """Who the subject of a verb of telling means; None where nobody can be told."""
         parse = self._parses[sentence]
         head = _noun_of(parse, _top(parse, tokens))
+        if head is None:
+            return None
         if parse.lemmas[head] in _PUBLISHER and not self._quoted[sentence][head]:
             return self._publisher
         phrase = self._phrases.get((sentence, head))
@@ -109,27 +114,39 @@ def quoted_tokens(parses: Sequence[Parse]) -> Iterator[tuple[bool, ...]]:
 
 
 def _open_after(text: str, is_open: bool) -> bool:
-    for mark in text:
-        if mark in "“”":
-            is_open = mark == "“"
-        elif mark == '"':
-            is_open = not is_open
+    for mark in _MARK.findall(text):
+        is_open = mark == "“" or (mark != "”" and not is_open)
     return is_open
 
 
 def _top(parse: Parse, tokens: Sequence[int]) -> int:
-    """The head of a phrase: the first token governed from outside of it."""
+    """The head of a phrase: the first noun governed from outside of it."""
     inside = set(tokens)
-    return next((t for t in tokens if parse.heads[t] not in inside), tokens[0])
+    tops = [t for t in tokens if parse.heads[t] == t or parse.heads[t] not in inside]
+    nouns = [t for t in tops if parse.tags[t][:2] in {"NN", "PR", "WP", "WD"}]
+    if not nouns and tops and parse.tags[tops[0]] == "DT":
+        nouns = [t for t in tokens if parse.tags[t].startswith("NN")]
+    return (nouns or tops or [tokens[0]])[0]
 
 
-def _noun_of(parse: Parse, head: int) -> int:
-    """For "who" or "which" the noun that its clause stands at."""
+def _noun_of(parse: Parse, head: int) -> int | None:
+    """For "who" or "which" the noun that its clause stands at; None where two may be meant."""
     if parse.tags[head] not in _RELATIVE:
         return head
-    above = (t for t in parse.ancestors(head) if parse.deps[t] == "relcl")
-    clause = next(above, None)
-    return head if clause is None else parse.heads[clause]
+    clause = next((t for t in parse.ancestors(head) if parse.deps[t] == "relcl"), None)
+    if clause is None:
+        return head
+    noun = parse.heads[clause]
+    beside = [t for t in parse.children(noun, "appos") if t < head and name_head(parse, t) == t]
+    return beside[-1] if beside else _outer_person(parse, noun)
+
+
+def _outer_person(parse: Parse, noun: int) -> int | None:
+    """ "A resident of Lenz, who": the resident; "an aide to Ada Brook, who": either."""
+    outer = parse.heads[parse.heads[noun]]
+    if parse.deps[noun] != "pobj" or not can_be_person(parse.lemmas[outer]):
+        return noun
+    return None if parse.entities[noun][2:] == "PERSON" else outer
 
 
 def _is_whole(parse: Parse, phrase: Phrase, mention: Mention) -> bool:
@@ -155,13 +172,12 @@ def _is_mute(somebody: Somebody) -> bool:
 def _in_own_words(parse: Parse, head: int) -> Claimant | None:
     """Rules 5 and 6."""
     lemma, tag = parse.lemmas[head], parse.tags[head]
-    of_some = any(parse.lemmas[t] == "of" for t in parse.children(head, "prep"))
-    alone = not (of_some or parse.children(head, "det", "amod", "poss", "nummod", "compound"))
-    if tag.startswith(("PRP", "W", "EX", "JJ")) and alone:
+    alone = not parse.children(head, "det", "amod", "poss", "nummod", "compound")
+    if tag.startswith(("PRP", "W", "EX", "JJ")) and alone and lemma not in words_for("some"):
         return None
     if parse.entities[head][2:] == "NORP" and tag in {"NNP", "JJ"} and alone:
         return None
-    mute = parse.entities[head][2:] in (_MUTE - _SHARES if of_some else _MUTE)
-    if mute or lemma in words_for("places") | words_for("chambers"):
+    if lemma in words_for("places") | words_for("chambers") or parse.entities[head][2:] in _MUTE:
         return None
-    return Claimant(words_at(parse, head), anonymous=True)
+    words = words_at(parse, head)
+    return Claimant(words, anonymous=True) if words else None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
-from bot.evidence.people import Name, is_title, parted, role_of, title_gender, words_for
+from bot.evidence.people import Name, parted
+from bot.language.people import is_title, role_of, title_gender
 from retrieval.parsing import Parse
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
@@ -25,6 +25,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _WEIGHTS = {"nsubj": 150, "nsubjpass": 150, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
 _RECENT, _UNEMBEDDED, _IN_CLAUSE, _TELLS = 100, 80, 50, 100
 _IN_QUOTES = 0.4
+_ASIDE = frozenset({"relcl", "advcl"})
+_BESIDE = frozenset({"appos", "conj", "cc", "preconj", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -113,7 +115,7 @@ def name_head(parse: Parse, head: int) -> int | None:
     """The token at which a name stands for the phrase: its head, or an apposition of a noun."""
     if _is_name(parse, head):
         return head
-    if parse.tags[head].startswith("NN") and not parse.entities[head]:
+    if parse.tags[head] in {"NN", "NNP"} and not parse.entities[head]:
         beside = [t for t in parse.children(head, "appos") if _is_name(parse, t)]
         if beside and parse.entities[beside[0]][2:] in {"PERSON", "ORG"}:
             return beside[0]
@@ -156,7 +158,7 @@ def name_at(parse: Parse, head: int) -> str:
     if kind in {"PERSON", ""}:
         words = _behind_roles(parse, words)
     start, end = parse.span(words)
-    return parse.text[start:end].strip(" ,.;:'\"“”‘’()-")
+    return parse.text[start:end].strip(" ,;:'\"“”‘’()-")
 
 
 def _entity_around(parse: Parse, token: int) -> tuple[int, int]:
@@ -227,6 +229,8 @@ def _beside(parse: Parse, token: int) -> frozenset[str]:
 
 def weight_of(parse: Parse, head: int) -> float:
     """How salient a phrase is, by its place in the sentence."""
+    while parse.deps[head] == "conj":
+        head = parse.heads[head]
     weight = _RECENT + _WEIGHTS.get(parse.deps[head], 0)
     above = list(parse.ancestors(head))
     if not any(parse.tags[t].startswith("NN") for t in above[:2]):
@@ -237,24 +241,26 @@ def weight_of(parse: Parse, head: int) -> float:
 
 
 def tells(parse: Parse, head: int) -> bool:
-    """True for the subject of a verb that has a clause for its object: who tells something."""
-    verb = parse.heads[head]
-    return parse.deps[head] in _SUBJECTS and bool(parse.children(verb, "ccomp", "parataxis"))
+    """True for the subject of a verb that has a clause for its object, or in "according to X"."""
+    above = parse.heads[head]
+    if parse.deps[head] == "pobj":
+        return parse.lemmas[parse.heads[above]] == "accord"
+    return parse.deps[head] in _SUBJECTS and bool(parse.children(above, "ccomp", "parataxis"))
 
 
 def words_at(parse: Parse, head: int) -> str:
     """The phrase in its own words, without relative clauses, appositions and conjuncts."""
-    left_out = {
-        t
-        for below in parse.children(head)
-        if parse.deps[below] in {"relcl", "appos", "conj", "cc", "preconj", "acl", "advcl"}
-        for t in parse.subtree(below)
-    }
-    kept = [t for t in parse.subtree(head) if t not in left_out]
+    whole = parse.subtree(head)
+    tops = [t for t in whole if t != head and parse.deps[t] in _ASIDE]
+    tops += [t for t in parse.children(head) if parse.deps[t] in _BESIDE]
+    left_out = {t for top in tops for t in parse.subtree(top)}
+    kept = [t for t in whole if t not in left_out]
     while kept and (parse.deps[kept[-1]] == "punct" or parse.tags[kept[-1]] in {"``", "''", ","}):
         kept.pop()
     while kept and parse.deps[kept[0]] == "punct":
         kept.pop(0)
+    if not kept:
+        return ""
     text = "".join(_spaced(parse, kept)).strip()
     named = parse.entities[kept[0]][2:] not in _COUNTED | {""}
     opener = not named and parse.tags[kept[0]] not in {"NNP", "NNPS"}
@@ -267,10 +273,3 @@ def _spaced(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
         if n and parse.starts[token] > parse.ends[tokens[n - 1]]:
             yield " "
         yield parse.word(token)
-
-
-@lru_cache(maxsize=16384)
-def can_be_person(lemma: str) -> bool:
-    """True for a noun for persons."""
-    listed = words_for("persons") | words_for("men") | words_for("women")
-    return lemma in listed or lemma.endswith(("ist", "man", "woman", "person"))

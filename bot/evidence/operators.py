@@ -67,8 +67,16 @@ def own_modality(parse: Parse, token: int, via: int | None = None) -> Modality:
 
 def lemma_of(parse: Parse, token: int) -> str:
     """The lemma with its particle: "rule_out"."""
-    particles = [parse.lemmas[t] for t in parse.children(token, "prt")]
+    beside = (t for t in parse.children(token, "prt", "advmod") if t == token + 1)
+    particles = [
+        parse.lemmas[t] for t in beside if parse.deps[t] == "prt" or _is_particle(parse, t)
+    ]
     return "_".join([parse.lemmas[token], *particles])
+
+
+def _is_particle(parse: Parse, adverb: int) -> bool:
+    """True for the "down" of "stepped down"."""
+    return parse.lemmas[adverb] in {"down", "up", "out", "off", "back", "away", "in", "over"}
 
 
 def has_subject(parse: Parse, token: int) -> bool:
@@ -188,16 +196,15 @@ def _modified(parse: Parse, noun: int) -> Modality:
 
 
 def _is_negated(parse: Parse, token: int, below: list[int]) -> bool:
-    if _has_exception(parse, token):
-        return False
     found = [t for t in below if _is_negation(parse, t)]
-    if any(parse.deps[t] == "neg" for t in found) and _waits(parse, token):
-        return False
     arguments = [t for t in below if parse.deps[t] in _ARGUMENTS and is_nobody(parse, t)]
-    in_no_way = [t for t in below if parse.deps[t] == "prep" and _is_in_no_way(parse, t)]
-    nor = _follows_nor(parse, token)
-    undone = [t for t in below if _is_undone(parse, t) or _is_no_longer(parse, t)]
-    return (bool(found or nor) is not bool(arguments)) or bool(in_no_way or undone)
+    in_no_way = any(parse.deps[t] == "prep" and _is_in_no_way(parse, t) for t in below)
+    undone = in_no_way or any(_is_undone(parse, t) or _is_no_longer(parse, t) for t in below)
+    turned = bool(found or _follows_nor(parse, token)) is not bool(arguments)
+    if not (turned or undone) or _has_exception(parse, token):
+        return False
+    waits = any(parse.deps[t] == "neg" for t in found) and _waits(parse, token)
+    return not waits
 
 
 def _is_negation(parse: Parse, token: int) -> bool:

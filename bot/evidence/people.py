@@ -14,63 +14,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from bot.language.people import first_gender, is_title, title_gender, words_for
 from retrieval.naming import name_keys, spellings
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Longer runs of capitals are headlines.
 _LONGEST = 5
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f.&'’-]*")
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, Any]:
-    text = files("bot.language").joinpath("people.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return loaded
-
-
-@lru_cache(maxsize=32)
-def words_for(kind: str) -> frozenset[str]:
-    """The words of a class of people.yaml."""
-    return frozenset(_lists()[kind])
-
-
-def role_of(title: str) -> str:
-    """The role that a title before a name stands for: "Sen." is a senator."""
-    bare = title.casefold().rstrip(".")
-    return str(_lists()["titles"].get(bare, bare))
-
-
-@lru_cache(maxsize=1)
-def _genders() -> Mapping[str, str]:
-    text = files("bot.language").joinpath("first_names.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines() if line[:1] != "#")
-    return {name: gender for gender, *names in rows for name in names}
-
-
-def is_title(word: str) -> bool:
-    """True for what stands before a name and is none: Mr., Sen., Mayor, former."""
-    bare = word.casefold().rstrip(".")
-    titles = words_for("mr") | words_for("mrs") | words_for("persons") | _titles()
-    return bare in titles or word[:1].islower()
-
-
-@lru_cache(maxsize=1)
-def _titles() -> frozenset[str]:
-    return frozenset(_lists()["titles"]) | frozenset(_lists()["titles"].values())
-
-
-def title_gender(words: Iterable[str]) -> str:
-    """ "m" or "f" where one of the words tells, else ""."""
-    bare = {w.casefold().rstrip(".") for w in words}
-    if bare & (words_for("mr") | words_for("men")):
-        return "m"
-    return "f" if bare & (words_for("mrs") | words_for("women")) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +54,7 @@ class Name:
     @property
     def gender(self) -> str:
         """ "m" or "f" where title or first name tells, else ""."""
-        return title_gender(self.titles) or _first_gender(self.first)
+        return title_gender(self.titles) or first_gender(self.first)
 
     @property
     def is_body(self) -> bool:
@@ -118,17 +69,6 @@ def _is_body(words: tuple[str, ...]) -> bool:
     return folded[:1] != [] and (
         folded[0] in words_for("directions") or not tells.isdisjoint(folded)
     )
-
-
-@lru_cache(maxsize=16384)
-def _first_gender(first: str) -> str:
-    genders = {_genders().get(key, "") for key in spellings(first)}
-    return genders.pop() if len(genders) == 1 and genders <= {"m", "f"} else ""
-
-
-def is_first_name(word: str) -> bool:
-    """True for a first name, whoever bears it."""
-    return not spellings(word).isdisjoint(_genders())
 
 
 @lru_cache(maxsize=1)
@@ -248,7 +188,8 @@ def speaks_for(name: str) -> str | None:
             name,
         )
         if found:
-            return parted(found["of"] or found["before"]).text
+            body = parted(found["of"] or found["before"] or "").text
+            return body if body[:1].isupper() else None
     return None
 
 
@@ -295,7 +236,7 @@ def _fullness(name: str) -> int:
 def _head(group: Sequence[str], counted: Counter[str]) -> str:
     def rank(name: str) -> tuple[int, int, int, str]:
         full = sum(len(w.rstrip(".")) > 1 for w in parted(name).words)
-        return (-full, -sum(c > "\x7f" for c in name), -counted[name], name)
+        return (-full, -sum(c > "\x7f" for c in name), -counted[name], parted(name).text)
 
     best = min(group, key=rank)
     return best if parted(best).is_body or best[:1].islower() else parted(best).text

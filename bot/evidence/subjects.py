@@ -60,6 +60,8 @@ def _beside(parse: Parse, head: int) -> list[int]:
         with_whom = {parse.lemmas[t] for t in (prep - 1, prep) if t >= 0}
         if with_whom & _TOGETHER and parse.lemmas[prep] == "with":
             found += parse.children(prep, "pobj")
+        elif parse.lemmas[prep] in _TOGETHER:
+            found += [t for p in parse.children(prep, "prep") for t in parse.children(p, "pobj")]
     return found
 
 

@@ -190,9 +190,9 @@ def _is_inside(inner: Voice, outer: Voice) -> bool:
 
 
 def _passes_on(outer: Voice, inner: Voice) -> bool:
-    """True for somebody else's word between; not for who prints it or speaks of himself."""
-    same = set(outer.claimants) & set(inner.claimants)
-    return not outer.prints and not (same and UNNAMED not in same)
+    """True for somebody else's word between; not for who prints it or speaks of his own side."""
+    known = [{c.side for c in v.claimants if c != UNNAMED} for v in (outer, inner)]
+    return not outer.prints and known[0].isdisjoint(known[1])
 
 
 def _prints(claimant: Claimant, cue: str) -> bool:

@@ -44,8 +44,11 @@ def json_of(values: Mapping[str, Any] | Sequence[Any], *, ascii_only: bool = Fal
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The answer as plain values, ready for json.dumps; `trace` only where a model was asked."""
-    trace = {} if answer.trace is None else {"trace": _trace(answer.trace)}
+    """The answer as plain values, ready for json.dumps; `trace` only where a model was asked,
+    `spelled` only where words of the question were put right."""
+    trace: dict[str, Any] = {} if answer.trace is None else {"trace": _trace(answer.trace)}
+    if answer.spelled:
+        trace["spelled"] = [list(pair) for pair in answer.spelled]
     answered = answer.outcome is Outcome.ANSWERED
     return {
         "question": answer.question,

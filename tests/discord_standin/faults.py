@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from tests.discord_standin.clock import Clock
 from tests.discord_standin.waiting import PATIENCE, Bell
-from tests.discord_standin.world import Clock, Json
+from tests.discord_standin.world import Json
 
 
 @dataclass(slots=True)

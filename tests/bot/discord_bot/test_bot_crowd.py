@@ -58,8 +58,7 @@ async def test_two_hundred_questions_of_forty_people_are_answered_once_each(scen
     assert all(f"“{n}?”" in answer.content for n, answer in enumerate(answers))
     assert len(callbacks) == len(edits) == QUESTIONS
     assert set(callbacks.values()) == set(edits.values()) == {1}
-    waits = [one.acknowledged_at - one.created_at for one in asked if one.acknowledged_at]
-    assert len(waits) == QUESTIONS
+    waits = [await one.acknowledged() for one in asked]
     assert max(waits) <= TO_ACKNOWLEDGE
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,10 @@ import pytest
 from bot.assembly import update_index
 from bot.discord_bot.buttons import LONGEST_ID
 from bot.discord_bot.markdown import address
+from bot.settings import load_settings
 from bot.state.channels import ChannelSettings, ChannelStore, Mode
 from bot.state.database import STATE_FILE
-from tests.bot.discord_bot.stage import Live, Scene, on_air
+from tests.bot.discord_bot.stage import Live, Scene, on_air, set_scene
 from tests.bot.discord_bot.trouble import button, conversing, replied_to, scripted
 from tests.discord_standin.limits import walk
 from tests.discord_standin.world import Json, Message
@@ -57,15 +57,25 @@ ALLOWED = {address(one.url, 900) for one in SOURCES if one.url}
 FAKED = a_citation().url  # of a scripted answer
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, harbour_home: Path) -> Path:
+    """A folder with a hostile corpus and a home in which it is indexed; no test changes either."""
+    folder = tmp_path_factory.mktemp("hostile")
+    write_sources(folder / "corpus" / "sources", *SOURCES)
+    shutil.copytree(harbour_home, folder / "home", symlinks=True)
+    update_index(load_settings(home=folder / "home", corpus=folder / "corpus"))
+    return folder
+
+
 @pytest.fixture
-def evil(scene: Scene, tmp_path: Path) -> Scene:
+def evil(tmp_path: Path, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """A scene over a hostile corpus, in which one person has a hostile name."""
-    write_sources(tmp_path / "corpus" / "sources", *SOURCES)
-    settings = scene.settings.model_copy(
-        update={"corpus": tmp_path / "corpus", "discord_per_person": 100}
+    monkeypatch.chdir(tmp_path)
+    scene = set_scene(
+        tmp_path / "home", hostile / "home", hostile / "corpus", discord_per_person=100
     )
     scene.bob.name = f"@everyone {EVIL}"
-    return replace(scene, settings=settings)
+    return scene
 
 
 def bodies(live: Live) -> Iterator[Json]:
@@ -104,7 +114,6 @@ def check(live: Live, least: int) -> None:
 
 
 async def test_answers_over_a_hostile_source_make_no_mark_of_its_own(evil: Scene) -> None:
-    await asyncio.to_thread(update_index, evil.settings)
     async with on_air(evil) as live:
         ask = live.discord.slash
         question = "Is the Mill Bridge closed?"
@@ -167,7 +176,6 @@ async def test_what_people_type_makes_no_mark_when_it_is_repeated(evil: Scene) -
 
 
 async def test_a_hostile_message_is_checked_without_becoming_one(evil: Scene) -> None:
-    await asyncio.to_thread(update_index, evil.settings)
     text = f"The Mill Bridge {EVIL[:400]} is closed. {BRIDGE}\n# heading\n```code```\n" * 2
     async with on_air(evil) as live:
         said = await live.discord.say(live.bob, live.channel, text[:2000])

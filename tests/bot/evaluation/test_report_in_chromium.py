@@ -86,7 +86,7 @@ class Browser:
             [*command, "--dump-dom", address],
             capture_output=True,
             text=True,
-            timeout=250,
+            timeout=500,
             check=True,
         )
         lines = done.stderr.splitlines()

@@ -113,10 +113,10 @@ def test_a_pronoun_means_nobody_of_another_source() -> None:
 
 
 def test_without_a_list_of_actors_names_in_the_text_are_found() -> None:
-    body = "The divers met Mara Tenn. Tenn said that it leaked. The Harbour Office denied it."
+    body = "The divers met Mara Holm. Holm said that it leaked. The Harbour Office denied it."
     first, second, third = statements(body, NOBODY)
     assert first.claimant is None
-    assert second.claimant == Claimant("Tenn")
+    assert second.claimant == Claimant("Mara Holm")
     assert third.claimant == Claimant("Harbour Office")
     assert third.standing is Standing.OTHER
 
@@ -128,7 +128,7 @@ def test_a_sentence_in_which_two_speak_has_both() -> None:
 
 
 def test_he_is_not_the_woman_who_spoke_last() -> None:
-    body = "Owen Lyle is her aide. Ada Brook said no. He said yes."
+    body = "Owen Lyle is her aide. Ada Brook spoke first. He said that it leaked."
     assert claimant(body) in {"Owen Lyle", UNNAMED.name}
 
 
