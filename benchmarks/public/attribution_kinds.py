@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from public.attribution_read import Text
-from public.attribution_sets import Article, Marked, Places
+from public.attribution_sets import Article, Marked, Place, Places
 
 from bot.evidence.claimant import UNNAMED, Claimant
 from retrieval.parsing import Parse

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.inspecting import sentences_read
 from bot.rendering.lines import print_lines
 from bot.rendering.statements import statement_lines
-from bot.inspecting import sentences_read
 from tests.fakes import a_source
 from tests.fakes_consoles import STYLE, terminal, written
 from tests.fakes_evidence import NAMES, a_reader
