@@ -1,8 +1,9 @@
 """Whose words the set says they are, and whom we name: each marked attribution against ours.
 
 The set marks the words of a source and no antecedent. So a name or a noun is right where its head
-stands in our claimant's words, or our claimant's last name in those of the source; a pronoun where our claimant is none and its last name stands in
-the text up to there. The latter is an upper bound: it may be somebody else named before.
+stands in our claimant's words, or our claimant's last name in those of the source; a pronoun where
+our claimant is none and its last name stands in the text up to there. The latter is an upper
+bound: it may be somebody else named before.
 """
 
 from __future__ import annotations
