@@ -6,13 +6,14 @@ from bot.claims import ReadSentence, ReadStatement
 from bot.evidence.claimant import UNNAMED
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
-from retrieval.chunking import is_parsed
+from retrieval.chunking import PARSED, language_in
 from retrieval.documents import Source
 
 
-def can_be_read(source: Source) -> bool:
-    """False for a text in another language than the parser's: it makes no statements."""
-    return is_parsed(source.language)
+def other_language_of(source: Source) -> str | None:
+    """The language of a text that is not the parser's: it makes no statements."""
+    language = language_in(source)
+    return None if language == PARSED else language
 
 
 def sentences_read(source: Source, reader: StatementReader) -> tuple[ReadSentence, ...]:

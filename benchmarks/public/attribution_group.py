@@ -28,20 +28,21 @@ _SHARE = 0.4
 def run(home: Path, limit: int | None) -> list[Table]:
     """The tables of both parts; `limit` takes so many articles of each."""
     measured = {
-        part: [_measured(article) for article in list(polnear(path))[:limit]]
+        part: [measure(article) for article in list(polnear(path))[:limit]]
         for part, name in _PARTS.items()
         if (path := found(f"attribution/{name}"))
     }
-    if not measured:
-        return []
-    return [
-        _sentences(measured),
-        _claimants(measured),
-        *(_misread(*one) for one in measured.items()),
-    ]
+    return tables_of(measured) if measured else []
 
 
-def _measured(article: Article) -> Measured:
+def tables_of(measured: dict[str, list[Measured]]) -> list[Table]:
+    """What was measured, by the names of the parts."""
+    misread = (_misread(*part) for part in measured.items())
+    return [_sentences(measured), _claimants(measured), *misread]
+
+
+def measure(article: Article) -> Measured:
+    """An article with what the set and what we find in it."""
     text = read_text(article.text)
     gold = covered(article.text, [m.content for m in article.marked])
     ours = covered(article.text, [s.spans for said in text.said for s in said])

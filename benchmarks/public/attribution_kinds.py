@@ -1,19 +1,19 @@
 """Whose words the set says they are, and whom we name: each marked attribution against ours.
 
 The set marks the words of a source and no antecedent. So a name or a noun is right where its head
-stands in our claimant's words; a pronoun where our claimant is none and its last name stands in
-the text up to there. The latter is an upper bound: it may be somebody else named before.
+stands in our claimant's words, or our claimant's last name in those of the source; a pronoun where
+our claimant is none and its last name stands in the text up to there. The latter is an upper
+bound: it may be somebody else named before.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from public.attribution_read import Text
-from public.attribution_sets import Article, Marked, Places
+from public.attribution_sets import Article, Marked, Place, Places
 
 from bot.evidence.claimant import UNNAMED, Claimant
 from retrieval.parsing import Parse
@@ -58,9 +58,9 @@ def found_in(article: Article, text: Text) -> Iterator[Found]:
         claimants = _claimants(marked.content, text)
         kind = _kind(parse, head)
         before = article.text[: parse.end]
-        word = parse.word(head).lower()
+        words = " ".join(article.text[s:e] for s, e in marked.source)
         right = any(
-            _is_resolved(c, before) if kind == "pronoun" else word in _words(c.name)
+            _is_resolved(c, before) if kind == "pronoun" else _is_source(c, words, parse.word(head))
             for c in claimants
         )
         yield Found(marked, kind, claimants, right)
@@ -93,20 +93,40 @@ def _kind(parse: Parse, head: int) -> str:
 
 
 def _claimants(content: Places, text: Text) -> tuple[Claimant, ...]:
-    """Whose statements fit a content best and hold 40 % of it; several where they speak as one."""
-    held, own = Counter[Claimant](), Counter[Claimant]()
+    """Whose statements fit a content best and hold 40 % of it; several where they speak as one.
+
+    A claimant's statements fit as one: those that meet the content, whatever else he says there.
+    """
+    meeting: dict[Claimant, list[Place]] = {}
     for parse, said in zip(text.parses, text.said, strict=True):
-        if any(s < parse.end and parse.start < e for s, e in content):
+        if _common([(parse.start, parse.end)], content):
             for one in said:
-                held[one.claimant] += _common(one.spans, content)
-                own[one.claimant] += sum(e - s for s, e in one.spans)
-    size = sum(e - s for s, e in content)
-    fits = {c: 2 * n / (size + own[c]) for c, n in held.items() if n >= _MET * size}
+                spans = [span for span in one.spans if _common([span], content)]
+                meeting.setdefault(one.claimant, []).extend(spans)
+    size = sum(end - start for start, end in content)
+    joined = {claimant: _joined(spans) for claimant, spans in meeting.items()}
+    held = {claimant: _common(spans, content) for claimant, spans in joined.items()}
+    fits = {
+        claimant: 2 * count / (size + sum(e - s for s, e in joined[claimant]))
+        for claimant, count in held.items()
+        if count >= _MET * size
+    }
     best = max(fits.values(), default=0.0)
-    return tuple(c for c, fit in fits.items() if fit == best)
+    return tuple(claimant for claimant, fit in fits.items() if fit == best)
 
 
-def _common(spans: Places, others: Places) -> int:
+def _joined(spans: list[Place]) -> list[Place]:
+    """Spans without overlaps, in order."""
+    found: list[Place] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _common(spans: Sequence[Place], others: Sequence[Place]) -> int:
     return sum(max(0, min(e, d) - max(s, c)) for s, e in spans for c, d in others)
 
 
@@ -115,6 +135,17 @@ def _is_resolved(claimant: Claimant, before: str) -> bool:
     if claimant == UNNAMED or not words or set(words) <= _PRONOUN_WORDS:
         return False
     return re.search(rf"\b{re.escape(words[-1])}\b", before, re.IGNORECASE) is not None
+
+
+def _is_source(claimant: Claimant, words: str, head: str) -> bool:
+    """True where the head of the marked words stands in our name, as a word or as its initials
+    ("DNC"), or the last word of our name in the marked words ("the mayor, Ada Brook").
+    """
+    name, plain = _words(claimant.name), "".join(_WORD.findall(head.lower()))
+    if claimant == UNNAMED or not name:
+        return False
+    known = {*name, "".join(name), "".join(w[0] for w in name)}
+    return plain in known or name[-1] in _words(words)
 
 
 def _words(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reader of PolNeAR (Newell, Margolin and Ruths 2018): whole articles with who says what in them."""
+"""Reader of PolNeAR (Newell, Margolin and Ruths 2018): whole articles with who says what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Places = tuple[Place, ...]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One attribution that the set marks: where source, cue and content stand; a source may lack."""
+    """One attribution: where source, cue and content stand; a source may be lacking."""
 
     source: Places
     cue: Places

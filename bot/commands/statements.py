@@ -31,20 +31,20 @@ def statements(
     """
     from bot.assembly import corpus_of
     from bot.assembly_reading import statement_reader_of
-    from bot.inspecting import can_be_read, sentences_read
+    from bot.inspecting import other_language_of, sentences_read
     from bot.intake.given import given_text
     from bot.rendering.statements import other_language, statement_lines, statements_json
 
     settings = settings_with(corpus)
     source = given_text(text, corpus_of(settings))
-    readable = can_be_read(source)
-    read = sentences_read(source, statement_reader_of(settings)) if readable else ()
+    language = other_language_of(source)
+    read = () if language else sentences_read(source, statement_reader_of(settings))
     if as_json:
         from bot.rendering.json_format import json_of
 
         ascii_only = not writes_unicode(sys.stdout.encoding)
         print_raw(results(), json_of(statements_json(read), ascii_only=ascii_only))
-    if not readable:
-        print_lines(remarks() if as_json else results(), [block(other_language(source.language))])
+    if language:
+        print_lines(remarks() if as_json else results(), [block(other_language(language))])
     elif not as_json:
         print_lines(results(), statement_lines(read))

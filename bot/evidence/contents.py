@@ -13,7 +13,7 @@ Rules in order:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.evidence import reporting
 from bot.evidence.reporting import Telling
@@ -167,7 +167,17 @@ def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:
     taken = {t for o in objects for t in parse.subtree(o)}
     if lemma in reporting.words("naming"):
         taken |= {t for p in parse.children(verb, "prep", "xcomp") for t in parse.subtree(p)}
+    taken |= {t for p in _grounds(parse, verb) for t in parse.subtree(p)}
     return objects[0], tuple(sorted(taken))
+
+
+def _grounds(parse: Parse, verb: int) -> Iterator[int]:
+    """ "Praised her *for keeping calm*", "dismissed it *as a joke*"."""
+    for prep in parse.children(verb, "prep"):
+        if parse.lemmas[prep] == "as" or (
+            parse.lemmas[prep] == "for" and parse.children(prep, "pcomp")
+        ):
+            yield prep
 
 
 def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.evidence.people import Name, parted
-from bot.language.people import is_title, role_of, title_gender
+from bot.language.people import can_be_person, is_title, role_of, title_gender, words_for
 from retrieval.parsing import Parse
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})

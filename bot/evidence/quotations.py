@@ -4,7 +4,7 @@ A quotation that is left open at the end of a paragraph goes on in the next one.
 speaks, in order:
 1. a verb of telling, or any verb with a subject right beside the marks, in a sentence that the
    quotation stands in or touches ("...", she sighed);
-2. a sentence before it that ends with a colon;
+2. what stands before it and ends with a colon;
 3. whoever spoke last in the same paragraph, or in the one before where the quotation goes on;
 4. whoever is quoted next in the same paragraph;
 5. nobody that can be told: still somebody's words, not the page's.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from bot.evidence import reporting
 from bot.evidence.reporting import Telling
-from bot.evidence.subjects import SUBJECTS, Phrase, is_passive, subjects_of
+from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -27,6 +27,7 @@ _MARK = re.compile(r"[“”„«»\"]|``|''|(?<!\w)‘|’(?!\w)|(?<!\w)'(?=\w)
 _PAIRS = {"``": "''", "''": "''", "“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
 _ENDS_SENTENCE = re.compile(r"[,.!?…—–-]\W*\Z")
 _MARKS = "“”„«»\"‘’'` "
+_DOUBLE = frozenset({"“", '"'})
 _TITLE_WORDS = 4
 _BESIDE = 12  # characters between the marks and a verb or its subject that is beside them
 
@@ -81,7 +82,7 @@ def _in_paragraph(text: str, left_open: bool) -> tuple[list[Quotation], bool]:
         if opened is None:
             if mark[0] in _PAIRS and _may_open(text, mark):
                 opened = (mark[0], mark.start())
-        elif mark[0] == _PAIRS[opened[0]] and not _may_only_open(text, mark):
+        elif _is_pair(opened[0], mark[0]) and not _may_only_open(text, mark):
             found.append(Quotation(opened[1], mark.end(), left_open and not found))
             opened = None
     still_open = opened is not None and opened[0] not in "'‘"
@@ -91,6 +92,11 @@ def _in_paragraph(text: str, left_open: bool) -> tuple[list[Quotation], bool]:
     if found and not begins:
         found[0] = Quotation(found[0].start, found[0].end)
     return found, still_open
+
+
+def _is_pair(opening: str, closing: str) -> bool:
+    """True also where one of the two is straight and the other is not."""
+    return closing == _PAIRS[opening] or (opening in _DOUBLE and closing in {'"', "”"})
 
 
 def _may_open(text: str, mark: re.Match[str]) -> bool:
@@ -114,7 +120,7 @@ def attributed(body: str, sentences: Sequence[Parse]) -> tuple[Quoted, ...]:
     closed = [(q.start, q.end) for q in quotations]
     telling = [q for q in quotations if _says_something(body, q)]
     found: list[Quoted] = [
-        Quoted(q, _by_verb(body, q, sentences, closed) or _by_colon(q, body, sentences, closed))
+        Quoted(q, _by_verb(body, q, sentences, closed) or _by_colon(q, body, sentences))
         for q in telling
     ]
     return _carried_back(body, _carried_on(body, found))
@@ -188,26 +194,22 @@ def _finite(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] in {"VBD", "VBZ", "VBP"}
 
 
-def _by_colon(
-    quotation: Quotation,
-    body: str,
-    sentences: Sequence[Parse],
-    closed: Sequence[tuple[int, int]],
-) -> Speaker | None:
-    """ "Brook had a message:" before the marks: the subject of its last verb of telling."""
-    place = max(
-        (n for n, s in enumerate(sentences) if s.end <= quotation.start and s.text.endswith(":")),
-        default=None,
-    )
-    if place is None or body[sentences[place].end : quotation.start].strip(" \n“\"„«‘'"):
+def _by_colon(quotation: Quotation, body: str, sentences: Sequence[Parse]) -> Speaker | None:
+    """ "Brook had a message:" before the marks: the subject of its last verb of telling, a person
+    named right before the colon, or the subject of another verb."""
+    colon = len(body[: quotation.start].rstrip(_MARKS + "\n")) - 1
+    place = next((n for n, s in enumerate(sentences) if s.start <= colon < s.end), None)
+    if place is None or body[colon] != ":":
         return None
     parse = sentences[place]
-    verbs = [t for t in range(len(parse)) if parse.tags[t].startswith("V")]
+    before = [t for t in range(len(parse)) if parse.start + parse.starts[t] < colon]
+    verbs = [t for t in reversed(before) if parse.tags[t].startswith("V")]
     known = [v for v in verbs if reporting.telling_verb(parse.lemmas[v])]
-    for verb in reversed(known or verbs):
-        if phrases := subjects_of(parse, verb):
-            telling = reporting.telling_verb(parse.lemmas[verb]) or Telling.ASSERTS
-            return Speaker(place, verb, telling, phrases)
+    named = [t for t in before[-1:] if parse.entities[t][2:] == "PERSON"]
+    for cue in (*known, *named, *verbs):
+        if phrases := in_a_row(parse, cue) if cue in named else subjects_of(parse, cue):
+            telling = reporting.telling_verb(parse.lemmas[cue]) or Telling.ASSERTS
+            return Speaker(place, cue, telling, phrases)
     return None
 
 

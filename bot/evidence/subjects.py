@@ -7,7 +7,8 @@ Rules in order:
 4. a participle or infinitive has the noun it describes ("a letter saying ..."), the object that is
    quoted ("quoted him as saying"), or the subject of the verb that governs it ("declined to say",
    "..., adding that", "by saying that");
-5. a verb behind its quotation with nothing else to take has what follows it ("...", said Brook).
+5. a verb behind its quotation with nothing else to take has what follows it ("...", said Brook);
+6. a finite verb that the parse leaves without one has the person told of right before it.
 Names in a row ("A, B and C said") are one subject each.
 """
 
@@ -21,6 +22,9 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp"})
 _TOGETHER = frozenset({"together", "along"})
 _DEPTH = 6
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLOSING = frozenset({'"', "”", "'", "''", "’", ","})
+_BETWEEN = frozenset({",", "RB", "-RRB-", "HYPH"})
 
 Phrase = tuple[int, ...]
 
@@ -75,7 +79,7 @@ def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return tuple(t for by in parse.children(verb, "agent") for t in parse.children(by, "pobj"))
     if own := parse.children(verb, *SUBJECTS):
         return tuple(_referred(parse, verb, t) for t in own[:1])
-    return _governed(parse, verb, depth) or _behind(parse, verb)
+    return _governed(parse, verb, depth) or _behind(parse, verb) or _before(parse, verb)
 
 
 def _referred(parse: Parse, verb: int, subject: int) -> int:
@@ -90,7 +94,7 @@ def _governed(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     head, dep = parse.heads[verb], parse.deps[verb]
     if head == verb:
         return ()
-    if dep == "conj" and parse.tags[head].startswith("V"):
+    if dep in {"conj", "dep"} and parse.tags[head].startswith("V"):
         return _undergoing(parse, head) or _heads(parse, head, depth + 1)
     if dep == "acl" and any(parse.tags[t] == "TO" for t in parse.children(verb, "aux")):
         return _governed_by(parse, parse.heads[head], depth)
@@ -120,12 +124,31 @@ def _undergoing(parse: Parse, head: int) -> tuple[int, ...]:
 
 def _behind(parse: Parse, verb: int) -> tuple[int, ...]:
     """ "...", said Brook: what follows is no object where the quotation stands before."""
+    if not verb or parse.word(verb - 1) not in _CLOSING:
+        return ()
     objects = parse.children(verb, "dobj", "attr", "oprd")
     before = any(t < verb for t in parse.children(verb, "ccomp", "punct", "intj", "dobj"))
-    if len(objects) == 1 and before and objects[0] > verb and verb > 0:
-        quoted = parse.word(verb - 1) in {'"', "”", "'", "’", ","}
-        return objects if quoted else ()
-    return ()
+    if len(objects) == 1 and before and objects[0] > verb:
+        return objects
+    return () if objects else _right_behind(parse, verb)
+
+
+def _right_behind(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The name that begins right behind a finite verb, whatever else it is part of."""
+    first = verb + 1
+    if parse.tags[verb] not in _FINITE or first >= len(parse):
+        return ()
+    names = (t for t in (first, *parse.ancestors(first)) if t > verb)
+    return tuple(t for t in names if parse.entities[t][2:] == "PERSON")[-1:]
+
+
+def _before(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The person told of right before a finite verb that the parse gives no subject."""
+    behind = next((t for t in range(verb - 1, -1, -1) if parse.tags[t] not in _BETWEEN), None)
+    if behind is None or parse.tags[verb] not in _FINITE:
+        return ()
+    above = (t for t in (behind, *parse.ancestors(behind)) if t < verb)
+    return tuple(t for t in above if parse.entities[t][2:] == "PERSON")[:1]
 
 
 def _trimmed(parse: Parse, phrase: Phrase) -> Phrase:

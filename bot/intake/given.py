@@ -6,6 +6,7 @@ the text is what stands behind it. Other formats are read in a process that can 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from retrieval.documents import Kind, Source
 from retrieval.errors import CorpusError
 from retrieval.loaders import markdown
 from retrieval.loaders.document import Document
+from retrieval.loaders.limits import MAX_BYTES
 from retrieval.loaders.reading import read_path
 
 _KINDS = frozenset(Kind)
@@ -51,7 +53,14 @@ def _document(path: Path) -> Document:
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
-    return read_path(path)
+    return Document("", {}) if _is_blank(path) else read_path(path)
+
+
+def _is_blank(path: Path) -> bool:
+    """True for a text without a single word: it can be read, and says nothing."""
+    with suppress(OSError):
+        return path.stat().st_size <= MAX_BYTES and not path.read_bytes().strip()
+    return False
 
 
 def _as_source(path: Path, document: Document) -> Source:
