@@ -184,7 +184,12 @@ def _pointing(asked: _Asked, before: Earlier) -> str | None:
 
 
 def _points_back(asked: _Asked) -> bool:
-    """Whether a pronoun has nothing before it to mean, or a question has no telling word."""
+    """Whether a pronoun has nothing before it to mean, or a question has no telling word.
+
+    What stands before a colon is what the question behind it is about.
+    """
+    if ": " in asked.core:
+        return False
     parses = asked.reader.parsed(f"{asked.core}?")
     parse = parses[0] if parses else None
     if parse is not None and (pointer := _pointer(parse)) is not None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answering.earlier import Earlier, is_empty
-from bot.answering.joining import after, attached, capital, object_of, small
+from bot.answering.joining import after, attached, capital, object_of
 from bot.answering.question import QuestionReader
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.parts import leading
@@ -139,7 +139,7 @@ def _with_object(frame: _Frame, head: str, form: Clause, before: Earlier) -> str
             return f"{head} {claim}that {before.clause}{tail}?"
         if before.noun or not before.is_polar:
             return attached(f"{head} it{tail}", before)
-        return f"{capital(before.text)}, and {small(head)} it{tail}?"
+        return after(before, f"{head} it{tail}")
     about = "to" if frame.lemma in _TO else "on" if frame.lemma in _ON else "about"
     if before.is_whole:
         return f"{head}{tail} {object_of(before, about)}?"

@@ -25,7 +25,7 @@ def leading(parses: Sequence[Parse]) -> Clause | None:
 
 
 def parts_of(text: str, parses: Sequence[Parse]) -> tuple[str, ...]:
-    """The questions in a text that was parsed, in order and once each; none where there is only one.
+    """The questions in a text that was parsed, in order, once each; none where there is one.
 
     What is told before a question goes with it, and a fragment with the question before it.
     """
