@@ -127,7 +127,7 @@ class QuestionReader:
         terms = tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit()))
         named = stems_of(" ".join(name for actor in actors for name in actor.names))
         parse = self.parsed(text)
-        parts = parts_of(parse)
+        parts = parts_of(text, parse)
         clause = leading(self.parsed(parts[0]) if parts else parse)
         speaker, verb = speaker_in(clause) if clause else ("", "")
         return Question(

@@ -20,6 +20,7 @@ from bot.answering.reading.opening import (
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
+_PAST = frozenset({"VBN", "VBD"})  # a participle at the end of a question is taken for either
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOBODY = frozenset("nobody none nothing no neither never nowhere".split())
@@ -237,7 +238,7 @@ def _predicate(parse: Parse, be: int) -> tuple[int, int | None]:
             return child, subject
     for noun in parse.children(be, "attr", *_SUBJECTS):
         within = parse.subtree(noun) if noun > be else ()
-        last = [t for t in within if parse.tags[t] == "VBN" and parse.deps[t] == "acl"]
+        last = [t for t in within if parse.tags[t] in _PAST and parse.deps[t] == "acl"]
         if last and not parse.children(be, "acomp"):
             return last[0], noun
     attribute = next((t for t in parse.children(be, "attr") if t > be), None)
