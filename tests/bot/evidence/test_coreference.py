@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.coreference import Cast, quoted_tokens
 from bot.evidence.noun_phrases import tells
 from retrieval.documents import Actor, Standing

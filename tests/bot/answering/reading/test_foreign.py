@@ -7,13 +7,13 @@ import pytest
 from bot.answering.reading.foreign import is_foreign
 from tests.bot.answering.reading.test_spelling import BODY, OneSource
 from tests.fakes_evidence import NAMES
-from tests.fakes_parsing import PARSER
+from tests.fakes_parser import packaged
 
 VOCABULARY = OneSource(BODY)
 
 
 def told(text: str) -> bool:
-    return is_foreign(text, NAMES.find(text, casual=True), VOCABULARY, PARSER)
+    return is_foreign(text, NAMES.find(text, casual=True), VOCABULARY, packaged())
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ import pytest
 
 from bot.answering.reading.spelling import Speller, folded
 from bot.language.words import stem, words_of
-from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES
-from tests.fakes_parsing import PARSER
+from tests.fakes_parser import packaged, sentences_of
 
 BODY = (
     "The government closed the reservoir at Żółtowo. A theory of the accident was read out. "
@@ -26,7 +25,7 @@ class OneSource:
 
     def __init__(self, body: str) -> None:
         self._source = a_source(body=body)
-        self._sentences = tuple(chunking.sentences_of(self._source))
+        self._sentences = sentences_of(self._source)
         self._stems = {stem(w) for w in words_of(f"{body} {self._source.title}")}
 
     def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
@@ -51,7 +50,7 @@ class OneSource:
         return self._source, self._sentences
 
 
-SPELLER = Speller(OneSource(BODY), PARSER)
+SPELLER = Speller(OneSource(BODY), packaged())
 
 
 def spelled(text: str) -> str:
