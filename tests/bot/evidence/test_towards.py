@@ -13,7 +13,7 @@ from bot.language.figures import figures_of
 from bot.language.words import stem
 from retrieval.documents import Kind
 from tests.fakes import a_source
-from tests.fakes_evidence import a_statement
+from tests.fakes_evidence import a_statement, read
 
 ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
 DENIES, DECLINES, RETRACTS = Stance.DENIES, Stance.DECLINES, Stance.RETRACTS
