@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.evidence.antecedents import Antecedents, Listed
-from bot.evidence.claimant import Claimant
-from bot.evidence.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
-from bot.evidence.people import may_be_one, parted
-from bot.evidence.somebody import Somebody, kind_of
 from bot.language.people import can_be_person, words_for
+from bot.reading.antecedents import Antecedents, Listed
+from bot.reading.claimant import Claimant
+from bot.reading.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
+from bot.reading.people import may_be_one, parted
+from bot.reading.somebody import Somebody, kind_of
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
