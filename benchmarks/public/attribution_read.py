@@ -16,6 +16,7 @@ from bot.evidence.coreference import Cast
 from bot.evidence.statement import Reading
 from bot.evidence.statements import readings_of
 from bot.evidence.voices import Voices
+from bot.inspecting import content_span
 from retrieval import chunking
 from retrieval.documents import Source
 from retrieval.naming import ActorNames
@@ -68,7 +69,7 @@ def _said(reading: Reading) -> tuple[Said, ...]:
     by_claimant: dict[Claimant, list[Place]] = {}
     for part in reading.parts:
         if part.claimant is not None:
-            by_claimant.setdefault(part.claimant, []).append((part.start, part.end))
+            by_claimant.setdefault(part.claimant, []).append(content_span(part))
     return tuple(Said(claimant, tuple(spans)) for claimant, spans in by_claimant.items())
 
 
