@@ -196,7 +196,7 @@ class Catalogue:
 
     def stems(self, shortest: int, longest: int) -> list[str]:
         """The Porter stems of so many letters."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return self._full_text.stems(connection, shortest, longest)
 
     def holding(

@@ -95,15 +95,13 @@ class IndexFolder:
         """True while another process or thread brings it up to date."""
         return self._generations.is_locked()
 
-    def built_with(self) -> str | None:
-        """The embedding model of the index in force, or None when there is none."""
+    def built_with(self) -> Fingerprint | None:
+        """What the index in force was made with, or None when there is none of this version."""
         path = self._current()
         if path is None:
             return None
         with closing(Catalogue(path / _CATALOGUE)) as catalogue:
-            kept = catalogue.note("fingerprint")
-        found = Fingerprint.of(kept)
-        return None if found is None else found.model
+            return Fingerprint.of(catalogue.note("fingerprint"))
 
     def is_current(self) -> bool:
         """True when an index of this version is there and no corpus file was touched since."""

@@ -35,10 +35,11 @@ def parses_of(source: Source) -> tuple[Parse, ...]:
 
 
 class ParserByRule:
-    """Parts texts by rule and parses nothing: for tests that are about something else."""
+    """Parts texts by rule and parses nothing; remembers every text it was given."""
 
     def __init__(self, name: str = "by-rule") -> None:
         self.name = name
+        self.texts: list[str] = []
 
     def knows(self, word: str) -> bool:
         """No word."""
@@ -46,6 +47,7 @@ class ParserByRule:
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """Sentences without words."""
+        self.texts += texts
         return [
             tuple(
                 Parse.unread(start, text[start:end]) for start, end in chunking.sentence_spans(text)

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from retrieval.parsing import Parse
-from retrieval.spacy_parser import SpacyParser
-
-
-@lru_cache(maxsize=1)
-def parser() -> SpacyParser:
-    """The packaged pipeline."""
-    return SpacyParser()
+from tests.fakes_parser import packaged as parser
 
 
 def parses_of(document: str) -> list[Parse]:

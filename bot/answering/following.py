@@ -184,7 +184,12 @@ def _pointing(asked: _Asked, before: Earlier) -> str | None:
 
 
 def _points_back(asked: _Asked) -> bool:
-    """Whether a pronoun has nothing before it to mean, or a question has no telling word."""
+    """Whether a pronoun has nothing before it to mean, or a question has no telling word.
+
+    What stands before a colon is what the question behind it is about.
+    """
+    if ": " in asked.core:
+        return False
     parses = asked.reader.parsed(f"{asked.core}?")
     parse = parses[0] if parses else None
     if parse is not None and (pointer := _pointer(parse)) is not None:
@@ -193,8 +198,8 @@ def _points_back(asked: _Asked) -> bool:
     if not asks(asked.core) or _OF_YOU.search(asked.core) or asked.reader.mentions(asked.core):
         return False
     form = leading(parses)
-    identity = form is not None and form.verb_lemma in {"be", "s"} and form.subject is not None
-    return len(_telling(asked.core)) <= (0 if identity else 1)
+    complete = form is not None and any(_tells(form.parse, t) for t in range(len(form.parse)))
+    return len(_telling(asked.core)) <= (0 if complete else 1)
 
 
 def _pointer(parse: Parse) -> int | None:
@@ -224,6 +229,11 @@ def _is_filled(parse: Parse, token: int) -> bool:
     )
     attribute = any(c > token for c in parse.children(head, "attr", "nsubj"))
     return parse.lemmas[head] in {"be", "s"} and (below or attribute)
+
+
+def _tells(parse: Parse, token: int) -> bool:
+    """Whether a word names what a question is about; "how many" and "anything" do not."""
+    return _names(parse, token) and parse.word(token).lower() not in function_words()
 
 
 def _names(parse: Parse, token: int) -> bool:

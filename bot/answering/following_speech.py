@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answering.earlier import Earlier, is_empty
-from bot.answering.joining import after, attached, capital, object_of, small
+from bot.answering.joining import after, attached, capital, object_of
 from bot.answering.question import QuestionReader
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.parts import leading
@@ -23,6 +23,7 @@ _CONTENT = frozenset({"dobj", "prep", "ccomp", "xcomp", "oprd", "dative", "prt",
 _TO = frozenset({"react", "respond", "reply", "answer", "reaction", "response"})
 _ON = frozenset({"position", "line", "stance", "view", "opinion", "take", "stand"})
 _DISMISSING = frozenset({"dismiss", "reject", "dispute", "retract"})
+_TIMES = frozenset({"DATE", "TIME"})
 _HIM = {"he", "she", "his", "her", "him"}
 
 
@@ -49,7 +50,7 @@ def asked_of_somebody(core: str, before: Earlier, reader: QuestionReader) -> str
     if frame is None:
         return None
     if form.subject is not None and form.subject == form.wh and form.wh_lemma == "who":
-        return None if frame.has_object else _who(frame, core, before)
+        return "" if frame.has_object else _who(frame, core, before)
     head = _named(frame.head, form, before)
     if frame.has_object:
         changed = f"{capital(head)}{core[len(frame.head) :]}?"
@@ -69,13 +70,11 @@ def _frame(core: str, form: Clause) -> _Frame | None:
     if at is None or (held is None and form.is_polar and parse.lemmas[at] in words("held")):
         return None
     content = [t for t in parse.children(at) if t > at and parse.deps[t] in _CONTENT]
-    told = next((t for t in content if _tells(parse, t)), None)
+    told = ":" in core[parse.ends[at] :] or any(_tells(parse, t) for t in content)
     so = [t for t in range(at + 1, len(parse)) if parse.lemmas[t] in {"it", "that", "this", "so"}]
     behind = parse.ends[so[0]] if so and so[0] <= at + 2 else parse.ends[at]
     tail = core[behind:].rstrip()
-    return _Frame(
-        core[: parse.ends[at]], parse.lemmas[at], held is not None, told is not None, tail
-    )
+    return _Frame(core[: parse.ends[at]], parse.lemmas[at], held is not None, told, tail)
 
 
 def _tells(parse: Parse, child: int) -> bool:
@@ -94,8 +93,8 @@ def _tells(parse: Parse, child: int) -> bool:
     if parse.deps[child] in {"prep", "dative"} and parse.lemmas[child] == "to":
         answers = parse.lemmas[parse.heads[child]] in _TO
         return answers and not is_empty(parse, range(own[0], own[-1] + 1))
-    dated = any(parse.entities[t][2:] in {"DATE", "TIME"} for t in own)
-    return not dated and not is_empty(parse, range(own[0], own[-1] + 1))
+    timed = parse.deps[child] == "prep" and any(parse.entities[t][2:] in _TIMES for t in own)
+    return not timed and not is_empty(parse, range(own[0], own[-1] + 1))
 
 
 def _by_somebody(core: str, form: Clause) -> _Frame | None:
@@ -140,7 +139,7 @@ def _with_object(frame: _Frame, head: str, form: Clause, before: Earlier) -> str
             return f"{head} {claim}that {before.clause}{tail}?"
         if before.noun or not before.is_polar:
             return attached(f"{head} it{tail}", before)
-        return f"{capital(before.text)}, and {small(head)} it{tail}?"
+        return after(before, f"{head} it{tail}")
     about = "to" if frame.lemma in _TO else "on" if frame.lemma in _ON else "about"
     if before.is_whole:
         return f"{head}{tail} {object_of(before, about)}?"

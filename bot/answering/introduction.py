@@ -26,7 +26,7 @@ _THANKS = re.compile(
     r"(?:[\s,.!?–-]+(?:many thanks|thanks|thank you|thx|cheers|ta|please|pls|plz|kind regards|"
     r"best regards|much appreciated|appreciate it|sorry for asking)"
     r"(?:\s(?:a lot|so much|very much|in advance|again|all|everyone|guys|mate|you))*)+"
-    r"[\s,.!:)]*\Z",
+    r"[\s,.!?:)]*\Z",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")

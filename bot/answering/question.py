@@ -87,24 +87,24 @@ class QuestionReader:
     ) -> None:
         """Without the corpus' `vocabulary` no word is put right, and no language told."""
         self._names = names
-        self._parser = parser
+        self.parser = parser
         self._vocabulary = vocabulary
 
     def spelled(self, text: str) -> Spelled:
         """The text with chat words in full and misspelt words of the corpus put right."""
         if self._vocabulary is None:
             return Spelled(text)
-        return Speller(self._vocabulary, self._parser).spelled(text, self.mentions(text))
+        return Speller(self._vocabulary, self.parser).spelled(text, self.mentions(text))
 
     def is_foreign(self, text: str) -> bool:
         """Whether a question is surely in another language than English."""
         if self._vocabulary is None:
             return False
-        return is_foreign(text, self.mentions(text), self._vocabulary, self._parser)
+        return is_foreign(text, self.mentions(text), self._vocabulary, self.parser)
 
     def parsed(self, text: str) -> tuple[Parse, ...]:
         """The sentences of a text; tokens stand where they do in the text."""
-        return self._parser.parse([parsable(text, self.mentions(text), self._parser.knows)])[0]
+        return self.parser.parse([parsable(text, self.mentions(text), self.parser.knows)])[0]
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""
@@ -127,7 +127,7 @@ class QuestionReader:
         terms = tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit()))
         named = stems_of(" ".join(name for actor in actors for name in actor.names))
         parse = self.parsed(text)
-        parts = parts_of(parse)
+        parts = parts_of(text, parse)
         clause = leading(self.parsed(parts[0]) if parts else parse)
         speaker, verb = speaker_in(clause) if clause else ("", "")
         return Question(

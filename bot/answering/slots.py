@@ -109,9 +109,9 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     4. "which X": the word must stand in one.
     """
     texts = [" ".join(s.sentence.text.split()) for s in statements]
-    slot = slot_words(question)
+    heads = [s for s in slot_words(question) if s not in _GENERIC]
     if question.asked is Asked.NAME:
-        return any(_names_one(text, slot) for text in texts)
+        return any(_names_one(text, heads) for text in texts)
     if _asks_sum(question):
         priced = _priced(question)
         return any(
@@ -119,7 +119,6 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
         )
     if _asks_age(question):
         return any(_AGE.search(text) for text in texts)
-    heads = [s for s in slot if s not in _GENERIC]
     if not heads:
         return True
     wanted = frozenset[str]().union(*(alike(h) for h in heads))

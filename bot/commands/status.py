@@ -88,17 +88,19 @@ def _corpus_facts(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _index_facts(settings: Settings) -> Iterator[tuple[str, str]]:
     """Facts about the index, which is neither built nor changed. Raises IndexUnusable."""
-    from bot.assembly import index_folder_of
+    from bot.assembly import index_folder_of, parser_of
 
-    index = index_folder_of(settings)
+    index, parser = index_folder_of(settings), parser_of(settings).name
     yield "index", str(index.folder)
-    model = index.built_with()
-    if model is None:
+    made = index.built_with()
+    if made is None:
         yield "state", "no index yet; the first question builds it"
         return
-    yield "model of index", model
-    if model != settings.embedding_model:
-        yield "state", "made by another model than is set; run `onrecord index --rebuild`"
+    yield "model of index", made.model
+    yield "parser of index", made.parser
+    if (made.model, made.parser) != (settings.embedding_model, parser):
+        other = "model" if made.model != settings.embedding_model else "parser"
+        yield "state", f"made by another {other} than is set; run `onrecord index --rebuild`"
         return
     yield "sentences", str(_sentences(settings))
     current = index.is_current()

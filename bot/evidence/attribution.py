@@ -25,6 +25,8 @@ from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjec
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")
+_HUNG_ON = frozenset({"conj", "advcl", "dep", "relcl", "acl"})
+_FINITE = frozenset({"VBD", "VBZ"})
 _BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
 _BY_WHOM = frozenset({"by", "from", "of"})
 
@@ -77,20 +79,45 @@ def _of_verb(parse: Parse, verb: int) -> Iterator[Attribution]:
 
 
 def _loosely_joined(parse: Parse, verb: int, telling: Telling) -> Attribution | None:
-    """ "A man died, Tomas Reyl told reporters": where the parse joins the verb without a word.
+    """ "A man died, Tomas Reyl told reporters": where the parse hangs the verb on without a word.
 
-    Whoever is named right before the verb speaks; what stands before him is what he says.
+    Whoever stands right before the verb speaks; what stands before him is what he says.
     """
     head = parse.heads[verb]
-    joined = parse.deps[verb] == "conj" and head < verb and telling is Telling.ASSERTS
-    before = next((t for t in range(verb - 1, head, -1) if parse.deps[t] != "punct"), None)
-    if not joined or parse.children(verb, *SUBJECTS, "ccomp"):
+    hangs = parse.deps[verb] in _HUNG_ON and head < verb and parse.tags[verb] in _FINITE
+    if not hangs or telling is not Telling.ASSERTS:
         return None
-    if before is None or not parse.tags[before].startswith("NNP"):
+    if parse.children(verb, *SUBJECTS, "ccomp", "mark", "aux", "cc"):
         return None
-    speaker = parse.subtree(before)
-    content = tuple(t for t in range(speaker[0]) if t <= speaker[0])
-    return Attribution(verb, telling, (speaker,), content, parse.roots()[0])
+    speaker = _right_before(parse, verb, head)
+    content = tuple(range(speaker[0])) if speaker else ()
+    return Attribution(verb, telling, (speaker,), content, parse.roots()[0]) if content else None
+
+
+def _right_before(parse: Parse, verb: int, head: int) -> Phrase:
+    """The name before a verb, an apposition aside, or the noun phrase between commas."""
+    last = verb - 1
+    set_off = parse.word(last) == ","
+    last -= set_off
+    while last > head and parse.word(last) != "," and not _names(parse, last):
+        last -= 1
+    if not set_off:
+        return _name_at(parse, verb - 1) if _names(parse, verb - 1) else ()
+    if parse.word(last) == "," and _names(parse, last - 1):
+        return _name_at(parse, last - 1)
+    return _name_at(parse, verb - 2) if _names(parse, verb - 2) else ()
+
+
+def _names(parse: Parse, token: int) -> bool:
+    return parse.tags[token].startswith("NNP")
+
+
+def _name_at(parse: Parse, last: int) -> Phrase:
+    """The run of capitalised words that ends at a token."""
+    first = last
+    while first > 0 and _names(parse, first - 1):
+        first -= 1
+    return tuple(range(first, last + 1))
 
 
 def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]:

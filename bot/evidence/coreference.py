@@ -19,7 +19,7 @@ from bot.evidence.antecedents import Antecedents, Listed
 from bot.evidence.claimant import Claimant
 from bot.evidence.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
 from bot.evidence.people import may_be_one, parted
-from bot.evidence.somebody import Somebody
+from bot.evidence.somebody import Somebody, kind_of
 from bot.language.people import can_be_person, words_for
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
@@ -73,6 +73,8 @@ class Cast:
             return None if _is_mute(somebody) else Claimant(somebody.name.text, body)
         if body:
             return Claimant.of(body)
+        if is_pronoun and kind_of(somebody) == "thing":
+            return None
         return _in_own_words(self._parses[told[0].sentence], told[0].head)
 
     def _listed(self, phrase: Phrase) -> Listed | None:
@@ -138,6 +140,8 @@ def _noun_of(parse: Parse, head: int) -> int | None:
         return head
     noun = parse.heads[clause]
     beside = [t for t in parse.children(noun, "appos") if t < head and name_head(parse, t) == t]
+    if any(parse.deps[t] == "conj" and t < head for t in parse.children(noun)):
+        return None
     return beside[-1] if beside else _outer_person(parse, noun)
 
 

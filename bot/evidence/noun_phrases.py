@@ -24,7 +24,7 @@ _NO_HEAD = frozenset({"compound", "nmod", "amod", "case", "flat"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _WEIGHTS = {"nsubj": 150, "nsubjpass": 150, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
 _RECENT, _UNEMBEDDED, _IN_CLAUSE, _TELLS = 100, 80, 50, 100
-_IN_QUOTES = 0.4
+_IN_QUOTES, _OF_A_KIND = 0.4, 0.3
 _ASIDE = frozenset({"relcl", "advcl"})
 _BESIDE = frozenset({"appos", "conj", "cc", "preconj", "acl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -106,9 +106,17 @@ def _phrase(parse: Parse, sentence: int, head: int, quoted: bool, known: frozens
         any(parse.lemmas[t] in _DEFINITE for t in parse.children(head, "det")),
         quoted,
         tells(parse, head),
-        weight_of(parse, head) * (_IN_QUOTES if quoted else 1),
+        weight_of(parse, head)
+        * (_IN_QUOTES if quoted else 1)
+        * (1 if named is not None or _is_somebody(parse, head) else _OF_A_KIND),
         dict(_roles(parse, head, named)) if kind is Kind.NOUN else {},
     )
+
+
+def _is_somebody(parse: Parse, head: int) -> bool:
+    """False for a noun that names a kind: "more professor than politician"."""
+    beside = parse.children(head, "det", "poss", "nummod")
+    return parse.tags[head] != "NN" or bool(beside)
 
 
 def name_head(parse: Parse, head: int) -> int | None:

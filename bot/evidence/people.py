@@ -54,7 +54,7 @@ class Name:
     @property
     def gender(self) -> str:
         """ "m" or "f" where title or first name tells, else ""."""
-        return title_gender(self.titles) or first_gender(self.first)
+        return title_gender(self.titles) or first_gender(self.words[0] if self.words else "")
 
     @property
     def is_body(self) -> bool:

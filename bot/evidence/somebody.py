@@ -13,7 +13,7 @@ from retrieval.documents import Actor
 # How much of its weight a phrase keeps from sentence to sentence, and what counts beside the most
 # salient one.
 _FADING, _BEFORE = 0.5, 0.5
-_UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT = 0.7, 0.6, 0.5
+_UNSURE_GENDER, _UNKNOWN_KIND, _DOCUMENT, _THING = 0.7, 0.6, 0.8, 0.6
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 
 GENDERS = {
@@ -32,6 +32,9 @@ class Somebody:
     actor: Actor | None = None
     gender: str = ""
     phrases: list[Phrase] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gender = self.gender or self.name.gender
 
     def add(self, phrase: Phrase) -> None:
         """Joins a phrase."""
@@ -62,13 +65,15 @@ class Somebody:
 
 
 def kind_of(somebody: Somebody) -> str:
-    """ "person", "body", "thing", or "" where nothing tells."""
+    """ "person", "body", "document" or "thing"; "" where as much tells for a person as against."""
     if not somebody.name.words:
         return _kind_of_noun(somebody.phrases[0])
     if somebody.name.is_body:
         return "body"
     votes = [_vote(somebody, phrase) for phrase in somebody.phrases]
     persons, bodies = votes.count("person"), votes.count("body")
+    if persons == bodies == 0:
+        return "thing"
     if persons * 2 == bodies:
         return ""
     return "person" if persons * 2 > bodies else "body"
@@ -76,7 +81,7 @@ def kind_of(somebody: Somebody) -> str:
 
 def _vote(somebody: Somebody, phrase: Phrase) -> str:
     titled = phrase.name.titles or any(map(can_be_person, phrase.roles))
-    if phrase.entity == "PERSON" or titled or is_first_name(somebody.name.first):
+    if phrase.entity == "PERSON" or titled or is_first_name(somebody.name.words[0]):
         return "person"
     return "body" if phrase.entity in _BODIES else ""
 
@@ -87,8 +92,9 @@ def _kind_of_noun(phrase: Phrase) -> str:
         return "person"
     if phrase.lemma in words_for("bodies"):
         return "body"
-    known = phrase.lemma in words_for("documents") | words_for("places")
-    return "" if phrase.tells and not known else "thing"
+    if phrase.lemma in words_for("documents"):
+        return "document"
+    return "" if phrase.tells and phrase.lemma not in words_for("places") else "thing"
 
 
 def fit(somebody: Somebody, pronoun: str) -> float:
@@ -104,16 +110,16 @@ def fit(somebody: Somebody, pronoun: str) -> float:
 
 
 def _many_fit(somebody: Somebody, kind: str) -> float:
-    if somebody.is_plural:
-        return 1.0 if kind in {"person", "body"} else _UNKNOWN_KIND
-    return _UNKNOWN_KIND if kind == "body" else 0.0
+    if not somebody.is_plural:
+        return 0.0
+    return 1.0 if kind in {"person", "body"} else _UNKNOWN_KIND
 
 
 def _person_fit(kind: str, known: str, wanted: str) -> float:
-    if kind in {"body", "thing"} or (known and known != wanted):
+    if kind not in {"person", ""} or (known and known != wanted):
         return 0.0
     return (1.0 if known else _UNSURE_GENDER) * (1.0 if kind else _UNKNOWN_KIND)
 
 
 def _body_fit(kind: str) -> float:
-    return {"body": 1.0, "thing": _DOCUMENT}.get(kind, 0.0)
+    return {"body": 1.0, "document": _DOCUMENT, "thing": _THING}.get(kind, 0.0)

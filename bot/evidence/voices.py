@@ -111,8 +111,18 @@ class Voices:
         )
 
     def _claimants(self, sentence: int, phrases: Sequence[tuple[int, ...]]) -> tuple[Claimant, ...]:
-        found = (self._cast.claimant_at(sentence, phrase) for phrase in phrases)
-        return tuple(dict.fromkeys(c or UNNAMED for c in found)) or (UNNAMED,)
+        found = (self._claimant(sentence, phrase) for phrase in phrases)
+        return tuple(dict.fromkeys(found)) or (UNNAMED,)
+
+    def _claimant(self, sentence: int, phrase: tuple[int, ...]) -> Claimant:
+        """Whoever a phrase means; people of the body that publishes speak for it."""
+        found = self._cast.claimant_at(sentence, phrase) or UNNAMED
+        if self._publisher is None or not found.anonymous:
+            return found
+        parse = self._parses[sentence]
+        owners = {parse.lemmas[o] for t in phrase for o in parse.children(t, "poss", "compound")}
+        own = {word.lower() for word in self._publisher.name.split()}
+        return self._publisher if owners & (own | {"our"}) else found
 
     def _of_quotations(self, sentence: int, own: Sequence[Voice]) -> Iterator[Voice]:
         parse = self._parses[sentence]

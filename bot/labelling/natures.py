@@ -78,16 +78,16 @@ def _is_speech(question: Question, key: Statement) -> bool:
     if key.claimant in {None, UNNAMED} or question.asked in _NEVER_SPEECH:
         return False
     if question.asked in {Asked.SPEECH, Asked.CHANGE}:
-        return not question.actors or _is_asked_about(question, key)
+        return not question.actors or is_asked_about(question, key)
     if question.asked is Asked.PERSON and _WHO_SAYS.search(question.text):
         return True
     asked = _WORDS_ASKED.search(question.text) or any(
         pattern.search(question.text) for _, pattern in lexicon.stance_patterns()
     )
-    return bool(asked) and _is_asked_about(question, key)
+    return bool(asked) and is_asked_about(question, key)
 
 
-def _is_asked_about(question: Question, key: Statement) -> bool:
+def is_asked_about(question: Question, key: Statement) -> bool:
     """True when the question names who speaks: by side, by name, or by a word of their role."""
     claimant = key.claimant
     if claimant is None:

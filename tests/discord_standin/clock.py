@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something began: on the wall clock, how far that was put forward, and `starved`."""
+    """When something began: by the wall clock, how far that was put forward, and `waits` then."""
 
     at: float
     ahead: float
-    starved: float
+    waits: Mapping[str, float]
 
 
 class Clock:
@@ -31,25 +32,20 @@ class Clock:
 
     def moment(self) -> Moment:
         """This moment."""
-        return Moment(time.time(), self.ahead, starved())
+        return Moment(time.time(), self.ahead, waits())
 
     def since(self, moment: Moment) -> float:
         """Seconds, without those in which other processes kept this one from running."""
-        waiting = max(0.0, starved() - moment.starved)
-        return self.ahead - moment.ahead + max(0.0, time.time() - moment.at - waiting)
+        starved = sum(now - moment.waits.get(thread, 0.0) for thread, now in waits().items())
+        return self.ahead - moment.ahead + max(0.0, time.time() - moment.at - starved)
 
 
-def starved() -> float:
-    """Seconds so far in which threads of this process waited for a core, of all threads together;
-    0.0 where the system does not tell, as only Linux does. A thread that ends takes its own along.
-    """
+def waits() -> dict[str, float]:
+    """For each thread of this process, the seconds so far in which it waited for a core; nothing
+    where the system does not tell, as only Linux does."""
+    found = {}
     with suppress(OSError):
-        return sum(map(_waited, Path("/proc/self/task").iterdir())) / 1e9
-    return 0.0
-
-
-def _waited(thread: Path) -> int:
-    """Nanoseconds in which a thread could have run."""
-    with suppress(OSError, IndexError):
-        return int((thread / "schedstat").read_text().split()[1])
-    return 0
+        for thread in Path("/proc/self/task").iterdir():
+            with suppress(OSError, IndexError):  # it has ended
+                found[thread.name] = int((thread / "schedstat").read_text().split()[1]) / 1e9
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from tests.discord_standin.clock import Clock
-from tests.discord_standin.waiting import PATIENCE, Bell
+from tests.discord_standin.waiting import Bell
 from tests.discord_standin.world import Json
 
 
@@ -59,10 +59,10 @@ class Hold:
     released: asyncio.Event = field(default_factory=asyncio.Event)
     count: int = 0
 
-    async def reached(self, count: int = 1, timeout: float = PATIENCE) -> None:
+    async def reached(self, count: int = 1) -> None:
         """Waits until so many requests are held."""
         what = f"{count} requests to {self.path}"
-        await self.bell.until(lambda: self.count >= count, what, timeout)
+        await self.bell.until(lambda: self.count >= count, what)
 
     def release(self) -> None:
         self.released.set()

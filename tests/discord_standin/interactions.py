@@ -31,7 +31,7 @@ from tests.discord_standin.payloads import (
     user_json,
 )
 from tests.discord_standin.permissions import channel_permissions
-from tests.discord_standin.waiting import PATIENCE, Bell
+from tests.discord_standin.waiting import Bell
 from tests.discord_standin.world import Channel, Json, Message, User, World
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
@@ -82,24 +82,24 @@ class Interaction:
     def responses(self) -> list[Message]:
         return [*([self.original] if self.original else []), *self.followups]
 
-    async def acknowledged(self, timeout: float = PATIENCE) -> float:
+    async def acknowledged(self) -> float:
         """Waits for the bot's callback; seconds that it took."""
         what = f"a callback to {self}"
-        at = await self.bell.until(lambda: self.acknowledged_at, what, timeout)
+        at = await self.bell.until(lambda: self.acknowledged_at, what)
         return at - self.created_at
 
-    async def message(self, timeout: float = PATIENCE) -> Message:
+    async def message(self) -> Message:
         """Waits for the first message people can read: past "is thinking...", or the update."""
-        return await self.bell.until(lambda: self.answer, f"an answer to {self}", timeout)
+        return await self.bell.until(lambda: self.answer, f"an answer to {self}")
 
-    async def opened_modal(self, timeout: float = PATIENCE) -> Json:
+    async def opened_modal(self) -> Json:
         """Waits for the modal that the bot opens."""
-        return await self.bell.until(lambda: self.modal, f"a modal from {self}", timeout)
+        return await self.bell.until(lambda: self.modal, f"a modal from {self}")
 
-    async def followup(self, n: int = 0, timeout: float = PATIENCE) -> Message:
+    async def followup(self, n: int = 0) -> Message:
         """Waits for the n-th follow-up message, counted from 0."""
         what = f"follow-up {n} to {self}"
-        await self.bell.until(lambda: len(self.followups) > n, what, timeout)
+        await self.bell.until(lambda: len(self.followups) > n, what)
         return self.followups[n]
 
     def __str__(self) -> str:

@@ -20,11 +20,11 @@ CERTAIN = [
     'She wrote: "It is shut." | He read it.',
     # Who asked or called it out belongs to it.
     '"Is that right?" Brask said. | The mayor nodded.',
-    '“Out!” the harbour master shouted. | They left.',
+    "“Out!” the harbour master shouted. | They left.",
     '"Who knows?" said the warden. | Nobody did.',
     '"What now?" asked Ines Holt. | "Nothing."',
     # No sentence begins in lower case behind a quotation or an abbreviation.
-    'The film “Who is there?” was shown in Dunmere. | It rained.',
+    "The film “Who is there?” was shown in Dunmere. | It rained.",
     "Sen. Ann Lee (R-Colo.) told the board so. | It agreed.",
     "The senator, R-Colo., head of the board, left. | It rained.",
     "Owen Brask Jr.'s ferry sank. | It was old.",
@@ -78,7 +78,7 @@ def test_by_rule_no_character_is_lost(text: str) -> None:
     assert {n for n, c in enumerate(text) if not c.isspace()} <= covered
 
 
-@given(st.text(alphabet="ab. \n\"", max_size=30).map(lambda text: text * 700))
+@given(st.text(alphabet='ab. \n"', max_size=30).map(lambda text: text * 700))
 def test_a_long_text_is_parted_without_a_gap(text: str) -> None:
     pieces = list(pieces_of(text))
     assert "".join(text[start:end] for start, end in pieces) == text

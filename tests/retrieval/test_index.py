@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from retrieval.chroma_store import ChromaStore
-from retrieval.contents import Change, Index, parse_vector_id, vector_id
+from retrieval.contents import Change, Index, Reading, parse_vector_id, vector_id
 from retrieval.corpus import Corpus
 from retrieval.errors import CorpusError, IndexUnusable
 from retrieval.index import IndexFolder, OpenStore
+from retrieval.search import HybridSearch, Query
 from tests.chroma_process import ChromaProcess
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory, write_sources
-from tests.fakes_parser import reading
+from tests.fakes_parser import ParserByRule, reading
 
 BRIDGE = a_source("bridge", "The bridge is shut. Nobody knows why.")
 FERRY = a_source("ferry", "The ferry runs twice a day.")
@@ -257,7 +258,8 @@ def test_two_corpora_share_a_home_without_meeting(tmp_path: Path) -> None:
 
 def test_an_index_of_another_model_is_refused_and_both_are_named(folder: IndexFolder) -> None:
     folder.update(FakeEmbedder("first-model"))
-    assert folder.built_with() == "first-model"
+    assert (made := folder.built_with())
+    assert made.model == "first-model"
     for attempt in (folder.open, folder.update):
         with pytest.raises(IndexUnusable) as caught:
             attempt(FakeEmbedder("second-model"))
@@ -265,6 +267,40 @@ def test_an_index_of_another_model_is_refused_and_both_are_named(folder: IndexFo
         assert "\n" not in message
         for part in ("first-model", "second-model", "--rebuild", "ONRECORD_EMBEDDING_MODEL"):
             assert part in message
+
+
+def test_an_index_of_another_parser_is_refused_until_it_is_rebuilt(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    first, second = (
+        IndexFolder(tmp_path / "home", corpus, open_in_memory, Reading(ParserByRule(name)))
+        for name in ("first-parser", "second-parser")
+    )
+    first.update(FakeEmbedder())
+    for attempt in (second.open, second.update):
+        with pytest.raises(IndexUnusable) as caught:
+            attempt(FakeEmbedder())
+        for part in ("first-parser", "second-parser", "--rebuild", "ONRECORD_PARSER"):
+            assert part in str(caught.value)
+    second.update(FakeEmbedder(), rebuild=True)
+    second.open(FakeEmbedder()).close()
+
+
+def test_a_source_is_parsed_when_it_comes_in_and_never_again(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    parser = ParserByRule()
+    folder = IndexFolder(tmp_path / "home", corpus, open_in_memory, Reading(parser))
+    folder.update(FakeEmbedder())
+    parsed = len(parser.texts)
+    assert parsed > 0
+    folder.update(FakeEmbedder())
+    with opened(folder) as index:
+        search = HybridSearch(index, FakeEmbedder())
+        (hit, *_) = search.search(Query("bridge", ("bridge",)))
+        parses = search.parses(hit.sentence.source_id)
+        assert [p.text for p in parses] == [s.text for s in search.source(BRIDGE.id)[1]]
+    assert len(parser.texts) == parsed
 
 
 def test_a_model_that_changed_its_length_is_refused(folder: IndexFolder) -> None:
@@ -286,7 +322,8 @@ def test_a_rebuild_changes_the_model(folder: IndexFolder) -> None:
     folder.update(FakeEmbedder("first-model"))
     second = FakeEmbedder("second-model", dimension=32)
     assert folder.update(second, rebuild=True) == Change(added=2, removed=0, unchanged=0)
-    assert folder.built_with() == "second-model"
+    assert (made := folder.built_with())
+    assert made.model == "second-model"
     with opened(folder, second) as index:
         assert index.sentences.count() == 3
 

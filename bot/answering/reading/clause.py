@@ -20,6 +20,8 @@ from bot.answering.reading.opening import (
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
+_PAST = frozenset({"VBN", "VBD"})  # a participle at the end of a question is taken for either
+_STILL_A_NOUN = {("NN",), ("NNS",), ("NNP",), ("NNPS",), ("POS",), ("HYPH",)}
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOBODY = frozenset("nobody none nothing no neither never nowhere".split())
@@ -65,7 +67,10 @@ class Clause:
     @property
     def subject_text(self) -> str:
         """The words of the subject without its article."""
-        return "" if self.subject is None else noun_phrase(self.parse, self.subject, self.verb)
+        if self.subject is None:
+            return ""
+        start = -1 if self.aux is None or self.aux > self.subject else self.aux
+        return noun_phrase(self.parse, self.subject, (start, self.verb))
 
     @property
     def is_negated(self) -> bool:
@@ -126,9 +131,14 @@ def clause_of(parse: Parse) -> Clause | None:
     return Clause(parse, wh, slot, aux, verb, subject)
 
 
-def noun_phrase(parse: Parse, head: int, stop: int | None = None) -> str:
-    """The words of a noun with what belongs to it, without article and relative clauses."""
-    tokens = [t for t in _phrase(parse, head) if stop is None or head > stop or t < stop]
+def noun_phrase(parse: Parse, head: int, between: tuple[int, int | None] = (-1, None)) -> str:
+    """The words of a noun with what belongs to it, without article and relative clauses.
+
+    Nothing beyond the auxiliary before it and the verb behind it belongs to it (`between`).
+    """
+    first, last = between
+    stop = len(parse) if last is None or last <= head else last
+    tokens = [t for t in _phrase(parse, head) if first < t < stop]
     while tokens and parse.tags[tokens[0]] in {"DT", "PRP$", "PDT", "WDT", "IN", "HYPH", ","}:
         tokens = tokens[1:]
     if not tokens:
@@ -237,7 +247,7 @@ def _predicate(parse: Parse, be: int) -> tuple[int, int | None]:
             return child, subject
     for noun in parse.children(be, "attr", *_SUBJECTS):
         within = parse.subtree(noun) if noun > be else ()
-        last = [t for t in within if parse.tags[t] == "VBN" and parse.deps[t] == "acl"]
+        last = [t for t in within if parse.tags[t] in _PAST and parse.deps[t] == "acl"]
         if last and not parse.children(be, "acomp"):
             return last[0], noun
     attribute = next((t for t in parse.children(be, "attr") if t > be), None)
@@ -248,20 +258,24 @@ def _mistaken_verb(parse: Parse, did: int) -> tuple[int, int | None] | None:
     """Behind "did" stands a verb, whatever it was taken for ("did the ferry leave")."""
     below = (*parse.children(did), *parse.children(parse.heads[did], "nsubj"))
     noun = next((t for t in below if t > did and parse.tags[t][:2] == "NN"), None)
-    after = did if noun is None else noun + 1
-    if (
-        noun is not None
-        and after < len(parse)
-        and parse.tags[after][:2] in {"RB", "JJ", "NN", "VB"}
-    ):
-        return after, noun
-    for token in range(after + 1, len(parse)):
+    if noun is not None and parse.tags[noun + 1 : noun + 2] and _may_be_verb(parse, noun + 1):
+        return noun + 1, noun
+    for token in range((did if noun is None else noun) + 1, len(parse)):
         row = parse.tags[token - 1][:2] == "NN" and parse.tags[token] in {"NN", "VB"}
-        last = token + 1 == len(parse) or parse.tags[token + 1][:2] not in {"NN", "PO", "HY"}
-        if row and last:
-            return token, token - 1 if noun is None else noun
+        if row and parse.tags[token + 1 : token + 2] not in _STILL_A_NOUN:
+            return token, _first_noun(parse, did, token) if noun is None else noun
     parts = () if noun is None else parse.children(noun, "compound", "poss", "nmod", "amod")
     return (noun, parts[-1]) if noun is not None and parts else None
+
+
+def _may_be_verb(parse: Parse, token: int) -> bool:
+    return parse.tags[token][:2] in {"RB", "JJ", "NN", "VB"}
+
+
+def _first_noun(parse: Parse, start: int, end: int) -> int | None:
+    """The head of the first noun phrase between two tokens."""
+    nouns = [t for t in range(start + 1, end) if parse.tags[t][:2] == "NN"]
+    return next((t for t in nouns if t + 1 not in nouns), None)
 
 
 def _negates(parse: Parse, token: int) -> bool:

@@ -17,7 +17,7 @@ def question_word(parse: Parse) -> int | None:
     """The word that asks; "the man who", "when asked", "that he knew who" ask nothing."""
     opening = opening_of(parse)
     polar = opening is not None and is_auxiliary(parse, opening)
-    for token in range(len(parse)):
+    for token in range(_behind_colon(parse), len(parse)):
         if not is_question_word(parse, token):
             continue
         if _introduces(parse, token):
@@ -43,13 +43,25 @@ def is_auxiliary(parse: Parse, token: int) -> bool:
 
 def opening_of(parse: Parse) -> int | None:
     """The first word behind courtesies and adjuncts that a comma parts from the clause."""
-    at = _first_word(parse)
+    at = _behind_colon(parse) or _first_word(parse)
     comma = next((t for t in range(at, len(parse)) if parse.tags[t] in {",", ":"}), None)
     if comma is not None and comma + 1 < len(parse):
         finite = at < len(parse) and is_auxiliary(parse, at)
         if not finite and is_auxiliary(parse, comma + 1):
             return comma + 1
     return at if at < len(parse) else None
+
+
+def _behind_colon(parse: Parse) -> int:
+    """Where a question stands that a colon parts from what it is about, else 0."""
+    for token in reversed(range(1, len(parse) - 1)):
+        behind = token + 1 + (parse.tags[token + 1] in {"IN", "TO"})
+        asks = behind < len(parse) and (
+            is_question_word(parse, behind) or is_auxiliary(parse, behind)
+        )
+        if parse.word(token) == ":" and asks:
+            return token + 1
+    return 0
 
 
 def fronted_end(parse: Parse) -> int | None:

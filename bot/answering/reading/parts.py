@@ -24,8 +24,8 @@ def leading(parses: Sequence[Parse]) -> Clause | None:
     return next((c for c in clauses if _asks(c)), next(iter(clauses), None))
 
 
-def parts_of(parses: Sequence[Parse]) -> tuple[str, ...]:
-    """The questions in a text, in order and once each; none where there is only one.
+def parts_of(text: str, parses: Sequence[Parse]) -> tuple[str, ...]:
+    """The questions in a text that was parsed, in order, once each; none where there is one.
 
     What is told before a question goes with it, and a fragment with the question before it.
     """
@@ -36,23 +36,17 @@ def parts_of(parses: Sequence[Parse]) -> tuple[str, ...]:
         if clause is None:
             continue
         if found and clause.verb is None:
-            found[-1] = f"{found[-1]} {parse.text}"
+            found[-1] = f"{found[-1]} {_typed(text, parse)}"
             continue
         if not _asks(clause):
-            told = f"{told} {parse.text}".strip()
+            told = f"{told} {_typed(text, parse)}".strip()
             continue
-        for piece in _pieces(parse):
+        for piece in _pieces(_typed(text, parse), parse):
             found.append(f"{told} {piece}".strip())
             told = ""
     distinct = {_key(part): part for part in reversed(found)}
     kept = tuple(reversed(distinct.values()))
     return kept[:MOST] if len(kept) > 1 else ()
-
-
-def without_repetition(parses: Sequence[Parse]) -> str | None:
-    """The text with each sentence once; None where none stands there twice."""
-    texts = {_key(p.text): p.text for p in reversed(parses) if len(p)}
-    return " ".join(reversed(texts.values())) if len(texts) < len(parses) else None
 
 
 def _asks(clause: Clause) -> bool:
@@ -62,15 +56,20 @@ def _asks(clause: Clause) -> bool:
     return clause.verb is None and by_bare_noun(clause) is not None
 
 
-def _pieces(parse: Parse) -> Iterator[str]:
+def _typed(text: str, parse: Parse) -> str:
+    """The sentence as it was typed."""
+    return text[parse.start : parse.end] if parse.end <= len(text) else text[parse.start :]
+
+
+def _pieces(typed: str, parse: Parse) -> Iterator[str]:
     """A sentence parted before each joined clause that asks for itself."""
     start = 0
     for token in range(1, len(parse)):
         joint = parse.tags[token] in {"CC", ","} and _joins(parse, start, token)
         if joint:
-            yield _question(parse, start, token)
+            yield _question(typed, parse, (start, token))
             start = token + 1 + (parse.tags[token] == "," and parse.tags[token + 1] == "CC")
-    yield _question(parse, start, len(parse))
+    yield _question(typed, parse, (start, len(parse)))
 
 
 def _joins(parse: Parse, start: int, joint: int) -> bool:
@@ -109,11 +108,12 @@ def _has_verb(parse: Parse, start: int, end: int) -> bool:
     return any(parse.tags[t] in _FINITE for t in range(start, end))
 
 
-def _question(parse: Parse, start: int, end: int) -> str:
+def _question(typed: str, parse: Parse, part: tuple[int, int]) -> str:
+    start, end = part
     while end > start + 1 and parse.tags[end - 1] in {".", ",", "CC"}:
         end -= 1
     begins, ends = parse.span(range(start, end))
-    text = parse.text[begins:ends]
+    text = typed[begins:ends]
     return f"{text[:1].upper()}{text[1:]}?"
 
 

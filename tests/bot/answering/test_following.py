@@ -76,7 +76,7 @@ def test_whether_it_is_true_is_asked_of_the_question_or_claim_itself(
         ("Were the gates open?", "how many?", "How many of the gates were open?"),
         ("Has Tolle resigned?", "ok, when?", "When, if ever, has Tolle resigned?"),
         ("Were 340 records changed?", "by whom?", "By whom were 340 records changed?"),
-        (COUNTED, "where?", "How many people died in the flood? Where?"),
+        (COUNTED, "where?", "About this, how many people died in the flood: where?"),
         ("The dam burst.", "when?", "The dam burst. When?"),
         (SAID, "how many?", "About the hull: how many?"),
     ],
@@ -127,7 +127,7 @@ def test_a_lone_question_word_is_asked_of_the_earlier_proposition(
             "has she confirmed it?",
             "Has Brook confirmed that the hull was cracked?",
         ),
-        (HAPPENED, "did Brask deny it?", "Did the dam burst, and did Brask deny it?"),
+        (HAPPENED, "did Brask deny it?", "About this, did the dam burst: did Brask deny it?"),
         (SAID, "has the board confirmed it?", "About the hull: has the board confirmed it?"),
         (
             "Has somebody hacked Salvenna?",
@@ -151,7 +151,7 @@ def test_a_lone_question_word_is_asked_of_the_earlier_proposition(
             "what did Holt say?",
             "What did Holt say about this: how many men has Calder lost?",
         ),
-        (HAPPENED, "who said so?", "Did the dam burst? Who said so?"),
+        (HAPPENED, "who said so?", "About this, did the dam burst: who said so?"),
         (
             "Did Drennick read the letter?",
             "what did he tell?",
@@ -180,7 +180,7 @@ def test_a_question_for_words_gets_the_topic_without_the_earlier_speaker(
             "What did the minister say about whether somebody has hacked Salvenna?",
         ),
         ("Is the bridge open?", "and now?", "Is the bridge open now?"),
-        (HAPPENED, "and now?", "Did the dam burst? And now?"),
+        (HAPPENED, "and now?", "About this, did the dam burst: and now?"),
         (HAPPENED, "and you?", "and you?"),
     ],
 )
@@ -194,7 +194,7 @@ def test_what_about_takes_the_place_of_the_speaker_or_topic(
     ("earlier", "question", "alone"),
     [
         (FRAMED, "where are they now?", "About ferry sailors in Calder: where are they now?"),
-        (HAPPENED, "who ordered it?", "Did the dam burst? Who ordered it?"),
+        (HAPPENED, "who ordered it?", "About this, did the dam burst: who ordered it?"),
         (
             "Has Tolle quit?",
             "who took over from him?",
@@ -214,7 +214,7 @@ def test_what_about_takes_the_place_of_the_speaker_or_topic(
         (
             COUNTED,
             "how many were wounded?",
-            "How many people died in the flood? How many were wounded?",
+            "About this, how many people died in the flood: how many were wounded?",
         ),
         (
             SAID,

@@ -18,6 +18,8 @@ class _Selector(selectors.DefaultSelector):
 class FastLoop(asyncio.SelectorEventLoop):
     """Its clock runs faster than the world's; sleeps and timeouts end so much earlier."""
 
+    faster = FASTER
+
     def __init__(self) -> None:
         super().__init__(_Selector())
 

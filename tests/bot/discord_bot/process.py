@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bot.discord_bot.stage import HARBOUR, Scene
-from tests.discord_standin.waiting import PATIENCE, Bell
+from tests.discord_standin.waiting import Bell, patience
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 OPEN = "the sources are open"  # from then on a question is answered and not put off
@@ -67,7 +67,7 @@ class BotProcess:
 
     async def ended(self) -> Ended:
         """Waits until it is gone."""
-        async with asyncio.timeout(PATIENCE):
+        async with patience("the bot to be gone"):
             out = await asyncio.shield(self._output)
         code = self._process.returncode
         assert code is not None

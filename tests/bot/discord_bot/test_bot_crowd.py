@@ -19,7 +19,7 @@ from tests.fakes_answers import an_answer
 pytestmark = pytest.mark.anyio
 
 PEOPLE, QUESTIONS = 40, 200
-OPEN = {"discord_per_person": 1000, "discord_per_channel": 1000, "discord_timeout": 100.0}
+OPEN = {"discord_per_person": 1000, "discord_per_channel": 1000, "discord_timeout": 1e4}
 
 
 def with_settings(scene: Scene, **settings: float) -> Scene:

@@ -22,7 +22,6 @@ from bot.writing.model import Heard
 from retrieval.documents import Source
 from tests.bot.discord_bot.stage import Live, Scene
 from tests.discord_standin.limits import walk
-from tests.discord_standin.waiting import PATIENCE
 from tests.discord_standin.world import Message
 from tests.fakes_answers import an_answer
 
@@ -77,19 +76,19 @@ def failing(error: BaseException) -> Opening:
     return scripted(fail)
 
 
-async def told(live: Live, question: str = "Is it so?", timeout: float = PATIENCE) -> Message:
+async def told(live: Live, question: str = "Is it so?") -> Message:
     """What Ann gets for a question in the channel."""
     asked = await live.discord.slash(live.ann, live.channel, "ask", question=question)
-    return await asked.message(timeout)
+    return await asked.message()
 
 
-async def replied_to(live: Live, said: Message, timeout: float = PATIENCE) -> Message:
+async def replied_to(live: Live, said: Message) -> Message:
     """The bot's reply to a message."""
 
     def reply() -> Message | None:
         return next((m for m in said.channel.messages.values() if m.reply_to is said), None)
 
-    return await live.discord.until(reply, "a reply", timeout)
+    return await live.discord.until(reply, "a reply")
 
 
 def reference_in(message: Message) -> str:

@@ -79,7 +79,7 @@ def _assistant(folder: IndexFolder, embedder: FakeEmbedder) -> Assistant:
     index = folder.open(embedder)
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
-    statements = StatementReader(names, search.source)
+    statements = StatementReader(names, search.source, packaged())
     return Assistant(
         search,
         QuestionReader(names, packaged()),

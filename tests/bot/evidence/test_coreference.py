@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.coreference import Cast, quoted_tokens
 from bot.evidence.noun_phrases import tells
 from retrieval.documents import Actor, Standing
@@ -87,7 +87,7 @@ def test_a_title_tells_two_of_one_surname_apart() -> None:
         ("Mary Lund said no. She left. She said it was sold.", "She", "Mary Lund"),
         ("Mr. Ro met Mrs. Ty. She said it was sold.", "She", "Ty"),
         ("A nurse was there. She said it was sold.", "She", "a nurse"),
-        ("Two divers came up. They said it was empty.", "They", "two divers"),
+        ("Two pilots came back. They said it was empty.", "They", "two pilots"),
         ("The Varda Bank was robbed. It said nothing was lost.", "It", "Varda Bank"),
         ("Mary Lund visited the Varda Bank. It said it was sold.", "It", "Varda Bank"),
         ("John Reed would win, he said.", "he", "John Reed"),

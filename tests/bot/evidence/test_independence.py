@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.attribution import Claimant
+from bot.evidence.claimant import Claimant
 from bot.evidence.credits import printer_of
 from bot.evidence.independence import near, origins
 from bot.evidence.statement import Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.modality import modality_of
+from bot.evidence.modality import FACT, Modality, governed_by, modality_of
 from tests.parsed import marked
 
 CASES = {
@@ -260,3 +260,20 @@ def test_an_event_is_told_as_what_stands_beside_and_above_it_says(text: str, fla
     told = modality_of(*marked(text))
     shown = "h" * told.hedged + "n" * told.negated + "p" * told.planned
     assert shown == flags
+
+
+def test_what_lies_above_the_head_of_what_is_said_is_not_looked_at() -> None:
+    parse, event = marked("The firm denied that the ship had not *sunk*.")
+    assert modality_of(parse, event, top=event).negated
+    assert not modality_of(parse, event, top=event).hedged
+    parse, event = marked("Residents believe that the ship *sank*.")
+    assert modality_of(parse, event).hedged
+    assert modality_of(parse, event, top=event) == FACT
+
+
+def test_a_clause_is_governed_apart_from_its_own_words() -> None:
+    parse, event = marked("She knew that the ship might not *sink*.")
+    assert governed_by(parse, event) == FACT
+    assert modality_of(parse, event) == Modality(hedged=True, negated=True)
+    parse, event = marked("She denied that the ship might *sink*.")
+    assert governed_by(parse, event) == Modality(negated=True)

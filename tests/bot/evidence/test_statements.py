@@ -14,7 +14,7 @@ from bot.evidence.wording import is_hedged, is_opinion
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement, statements
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 ASSERTS, CONFIRMS, ADMITS = Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS
 DENIES, DECLINES, EVADES, RETRACTS = (
@@ -206,7 +206,7 @@ def test_a_source_is_read_once() -> None:
         source = a_source(source_id, "Lyle said so.")
         return source, sentences_of(source)
 
-    reader = StatementReader(NAMES, document)
+    reader = StatementReader(NAMES, document, packaged())
     assert reader.of("a") is reader.of("a")
     assert reader.of("b")[0].source.id == "b"
     assert asked == ["a", "b"]
