@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.claims import ReadSentence, ReadStatement
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.reading.claimant import UNNAMED
 from retrieval.chunking import PARSED, language_in
 from retrieval.documents import Source
+
+_MARK = r"(?:[\"“”„«»‘’]|''|``|')"
+_OPENING = re.compile(rf"{_MARK}\Z")
+_CLOSING = re.compile(rf"[,.!?…]*{_MARK}")
 
 
 def other_language_of(source: Source) -> str | None:
@@ -21,6 +27,15 @@ def sentences_read(source: Source, reader: StatementReader) -> tuple[ReadSentenc
     return tuple(_sentence(reading) for reading in reader.of_source(source, headings=True))
 
 
+def content_span(statement: Statement) -> tuple[int, int]:
+    """Where the words of a statement stand in the body, with the quotation marks around them."""
+    sentence, body = statement.sentence, statement.source.body
+    before = _OPENING.search(body, sentence.start, statement.start)
+    behind = _CLOSING.match(body, statement.end, sentence.end)
+    start = before.start() if before else statement.start
+    return start, behind.end() if behind else statement.end
+
+
 def _sentence(reading: Reading) -> ReadSentence:
     sentence = reading.lead.sentence
     statements = tuple(_statement(part) for part in reading.parts)
@@ -29,10 +44,11 @@ def _sentence(reading: Reading) -> ReadSentence:
 
 def _statement(made: Statement) -> ReadStatement:
     unnamed = made.claimant == UNNAMED
+    start, end = content_span(made)
     named = made.claimant.name if made.claimant and not unnamed else None
     return ReadStatement(
-        start=made.start,
-        end=made.end,
+        start=start,
+        end=end,
         claimant=named,
         unnamed=unnamed,
         standing=made.standing,
@@ -40,5 +56,5 @@ def _statement(made: Statement) -> ReadStatement:
         hedged=made.hedged,
         negated=made.negated,
         planned=made.planned,
-        quote=made.text,
+        quote=made.source.body[start:end],
     )

@@ -6,6 +6,7 @@ runs, which keeps to it: borders and parse agree.
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _UNUSED = ["senter"]
 _BORDERS = "onrecord_borders"
 _LONGEST_SENTENCE = 300  # words; what is longer is no sentence, and takes too long to walk
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxyzs]\Z")  # its last consonant, before "-ing"
 _AT_ONCE = 20_000  # characters; more take memory and no less time
 
 
@@ -157,7 +159,7 @@ def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
         text=text,
         starts=tuple(first - start for first, _ in spans),
         ends=tuple(behind - start for _, behind in spans),
-        lemmas=tuple(sys.intern((word.lemma_ or word.text).lower()) for word in words),
+        lemmas=tuple(sys.intern(_lemma(word)) for word in words),
         tags=tuple(word.tag_ for word in words),
         deps=tuple(word.dep_ for word in words),
         heads=tuple(places.get(word.head.i, n) for n, word in enumerate(words)),
@@ -166,6 +168,13 @@ def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
             for word in words
         ),
     )
+
+
+def _lemma(word: Token) -> str:
+    """The lemma; "hoping" is of "hope", since of "hop" it would have two consonants."""
+    lemma, text = (word.lemma_ or word.text).lower(), word.text.lower()
+    silent = word.tag_.startswith("V") and text in (lemma + "ing", lemma + "ed", lemma + "es")
+    return f"{lemma}e" if silent and _DOUBLES.match(lemma) else lemma
 
 
 def _preset(doc: Doc) -> Doc:

@@ -13,6 +13,7 @@ from public.retrieval_sets import UNDATED
 from bot.answering.question import QuestionReader
 from bot.evidence.statement import Reading
 from bot.evidence.statements import readings_of
+from bot.inspecting import content_span
 from bot.reading.claimant import UNNAMED, Claimant
 from bot.reading.coreference import Cast
 from bot.reading.voices import Voices
@@ -68,7 +69,7 @@ def _said(reading: Reading) -> tuple[Said, ...]:
     by_claimant: dict[Claimant, list[Place]] = {}
     for part in reading.parts:
         if part.claimant is not None:
-            by_claimant.setdefault(part.claimant, []).append((part.start, part.end))
+            by_claimant.setdefault(part.claimant, []).append(content_span(part))
     return tuple(Said(claimant, tuple(spans)) for claimant, spans in by_claimant.items())
 
 

@@ -11,6 +11,7 @@ from bot.rendering.lines import BLANK, Line, block
 from bot.rendering.text import quoted
 
 _NOTHING = "There is no sentence in it."
+_MARKS = "\"“”„«»‘’'`"
 _FLAGS = ("hedged", "negated", "planned")
 
 
@@ -38,7 +39,7 @@ def _sentence(sentence: ReadSentence) -> Iterator[Line]:
     yield block(sentence.text, "bold")
     for statement in sentence.statements:
         yield block(_who_says_how(statement), indent=2, hang=2)
-        yield block(quoted(statement.quote), indent=4)
+        yield block(quoted(statement.quote.strip(_MARKS)), indent=4)
     if not sentence.statements:
         yield block("no statement", "dim", indent=2)
     yield BLANK
