@@ -48,6 +48,10 @@ class Splitter:
     name: str
     spans: _Spans
 
+    def knows(self, word: str) -> bool:
+        """No word."""
+        return False
+
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """Sentences without words."""
         return [tuple(Parse.unread(a, text[a:b]) for a, b in self.spans(text)) for text in texts]

@@ -15,7 +15,7 @@ from statistics import fmean
 
 import yaml
 
-from common import ROOT, print_table
+from common import ROOT, parser, print_table
 
 from bot.answering.question import QuestionReader
 from bot.assembly import open_index
@@ -60,7 +60,7 @@ def _search(place: Path, language: str, texts: list[str]) -> HybridSearch:
 
 def ranks(search: HybridSearch, questions: list[str]) -> list[int]:
     """Of each question's page among the sources found, from 0."""
-    reader = QuestionReader(ActorNames(()))
+    reader = QuestionReader(ActorNames(()), parser())
     ranks = []
     for n, text in enumerate(questions):
         asked = reader.read(text, None)

@@ -1,4 +1,4 @@
-"""Public sets: retrieval, abstention, support, factuality and corroboration, with baselines.
+"""Public sets: retrieval, abstention, support, attribution, factuality, corroboration.
 
 Reads the native formats below ../shared/data; what is missing there is said and skipped. With
 `--home DIR` the indexes are kept, so that a second run is quick; `--markdown FILE` writes the
@@ -15,6 +15,7 @@ from pathlib import Path
 from common import console
 from public import (
     abstention_group,
+    attribution_group,
     corroboration_group,
     factuality_group,
     retrieval_group,
@@ -26,6 +27,7 @@ GROUPS: dict[str, Callable[[Path, int | None], list[Table]]] = {
     "retrieval": retrieval_group.run,
     "abstention": abstention_group.run,
     "support": support_group.run,
+    "attribution": attribution_group.run,
     "factuality": factuality_group.run,
     "corroboration": corroboration_group.run,
 }

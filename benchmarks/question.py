@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import fmean, median
 from time import perf_counter
 
-from common import DEV_SET, console, megabytes, p95, print_table
+from common import DEV_SET, console, megabytes, p95, parser, print_table
 
 from bot.answering.question import Question, QuestionReader
 from bot.assembly import embedder_of, open_assistant
@@ -71,7 +71,7 @@ def large(count: int, home: Path) -> None:
     console.print(f"building an index of {count} passages (several minutes) ...")
     built = build(home, count, embedder)
     console.print(f"built in {perf_counter() - started:.0f} s")
-    reader = QuestionReader(ActorNames(()))
+    reader = QuestionReader(ActorNames(()), parser())
     asked = [reader.read(question, None) for question in questions(_ASKED)]
     rows = _search_times(HybridSearch(built.index, embedder), asked)
     print_table(f"search in {count} passages, ms", ("", "p50", "p95"), rows)

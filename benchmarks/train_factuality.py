@@ -15,17 +15,23 @@ from pathlib import Path
 import numpy as np
 
 from common import console
-from public.factuality_group import LABEL_COLUMNS, LABELS, at_event, label_scores, reading
-from public.factuality_sets import Event, unified
+from public.factuality_group import LABEL_COLUMNS, LABELS, label_scores, reading
+from public.factuality_read import label_of, modalities_of
+from public.factuality_sets import Event, complements
+from public.factuality_sets import events as targets
 from public.files import found
 from public.tables import Cell, Table
 
 from bot.assembly import embedder_of
-from bot.evidence.modality import is_hedged
+from bot.reading.wording import is_hedged
 from bot.settings import load_settings
 from retrieval.embedding import Embedder
 
-SETS = {"MV2": "MV2/train.jsonl", "RP": "RP/train.jsonl", "UDS-IH2": "UDS_IH2/train.jsonl.gz"}
+SETS = {
+    "MV2": ("MV2/train.jsonl", complements),
+    "RP": ("RP/train.jsonl", complements),
+    "UDS-IH2": ("UDS_IH2/train.jsonl.gz", targets),
+}
 PARTS = {
     "rules as features": ("rules",),
     "sentence vector": ("sentence",),
@@ -77,10 +83,10 @@ def features_of(events: Sequence[Event], embedder: Embedder) -> dict[str, np.nda
     whole = [event.text for event in events]
     before = [event.text[: event.start] + _word_at(event) for event in events]
     said = [
-        [at_event(e) == label for label in LABELS]
+        [label_of(told) == label for label in LABELS]
         + [reading(e.text) == label for label in LABELS]
         + [is_hedged(e.text), e.text.rstrip().endswith("?")]
-        for e in events
+        for e, told in zip(events, modalities_of(events), strict=True)
     ]
     return {
         "sentence": _vectors(whole, embedder),
@@ -109,7 +115,8 @@ def ablation(events: dict[str, tuple[list[Event], list[Event]]], embedder: Embed
     for name, (own, dev) in events.items():
         commonest = Counter(event.gold for event in own).most_common(1)[0][0]
         rows.append((name, "majority of train", *label_scores(dev, lambda e, c=commonest: c)))  # type: ignore[misc]
-        rows.append((name, "rules at the event", *label_scores(dev, at_event)))
+        told = dict(zip(map(id, dev), map(label_of, modalities_of(dev)), strict=True))
+        rows.append((name, "the parse", *label_scores(dev, lambda e, told=told: told[id(e)])))  # type: ignore[misc]
         seen = features_of(dev, embedder)
         for way, parts in PARTS.items():
             got = dict(zip(map(id, dev), models[way].labels(_columns(seen, parts)), strict=True))
@@ -131,11 +138,11 @@ def main() -> None:
     chosen = parser.parse_args()
     flags = {"home": chosen.home} if chosen.home else {}
     events = {}
-    for name, train in SETS.items():
+    for name, (train, read) in SETS.items():
         path = found(f"factuality/{train}")
         if path is not None:
-            dev = list(unified(path.parent / "dev.jsonl"))
-            every = list(unified(path))
+            dev = list(read(path.parent / "dev.jsonl"))
+            every = list(read(path))
             events[name] = (every[:: max(1, len(every) // chosen.events)], dev)
     if not events:
         return console.print("nothing to train on")

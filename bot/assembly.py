@@ -218,11 +218,11 @@ def note_changes(
 def _assistant(index: Index, models: Models, writing: Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
-    statements = StatementReader(names, search.source, search.annotation)
+    statements = StatementReader(names, search.source, models.parser, search.annotation)
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,
-        QuestionReader(names, models.parser),
+        QuestionReader(names, models.parser, search),
         writing(plain, statements) if writing else plain,
         Ledger(statements, search),
         index.catalogue.sources(),

@@ -7,7 +7,8 @@ concrete parts are named in bot.assembly.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 from time import perf_counter
@@ -17,7 +18,8 @@ from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
 from bot.answering.deciding import led_by
 from bot.answering.introduction import without_introduction
-from bot.answering.prepared import Prepared
+from bot.answering.parting import put_together
+from bot.answering.prepared import ENGLISH, Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.answering.tracing import joined
@@ -31,6 +33,15 @@ from retrieval.search import HybridSearch, Query
 MAX_QUESTION = 2000
 _CANDIDATES = 32
 _NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A question, or a part of one, with what was found for it and what was made of that."""
+
+    question: Question
+    draft: Draft
+    hits: tuple[Hit, ...]
 
 
 class Assistant:
@@ -78,16 +89,24 @@ class Assistant:
         composer = (self._composer.plain if plain else self._composer).for_one_answer()
         prepared = composer.prepare(checked_question(question))
         asked = self._asked(question, prepared, as_of)
-        hits = self._found(asked, prepared.searches)
+        if prepared.language == ENGLISH and self._reader.is_foreign(prepared.question):
+            text = render("other_language")
+            return Answer(question, asked.as_of, Outcome.OUT_OF_SCOPE, text)
+        parts = self._parts(asked) if composer is composer.plain else (asked,)
+        found = [(part, self._found(part, prepared.searches)) for part in parts]
         searched = perf_counter()
-        draft = composer.compose(asked, hits, heard)
+        drafted = [
+            _Drafted(part, composer.compose(part, hits, heard), hits) for part, hits in found
+        ]
         composed = perf_counter()
-        answer = self._answer(asked, draft, hits)
+        answer = self._answer(asked, drafted)
+        draft = drafted[0].draft
         elapsed = _elapsed(started, searched, composed, perf_counter())
         return replace(
             answer,
             question=question,
             as_of_in_question=as_of is None and asked.as_of is not None,
+            spelled=asked.spelled,
             elapsed=elapsed,
             confidence=draft.confidence,
             composer=draft.composer or composer.name,
@@ -106,7 +125,7 @@ class Assistant:
 
         Unchanged where it needs nothing from it; else one line of at most MAX_QUESTION characters.
         """
-        by_rule = following.stand_alone(question, earlier, self._reader.mentions)
+        by_rule = following.stand_alone(question, earlier, self._reader)
         return self._composer.for_one_answer().stand_alone(question, earlier, by_rule)
 
     def claims_in(self, text: str) -> tuple[str, ...]:
@@ -116,16 +135,26 @@ class Assistant:
     def _asked(self, question: str, prepared: Prepared, as_of: date | None) -> Question:
         """The question as it was prepared, with the words it was asked in."""
         asked = self._read(prepared.question, as_of)
-        if prepared.question == question:
-            return asked
         return replace(asked, asked_in=question, language=prepared.language)
+
+    def _parts(self, asked: Question) -> tuple[Question, ...]:
+        """The parts of a question in order, each as it can be asked on its own; or itself."""
+        parts: list[Question] = []
+        for text in asked.parts:
+            alone = following.stand_alone(text, parts[-1].text, self._reader) if parts else text
+            part = self._reader.read(alone, asked.as_of)
+            parts.append(replace(part, kind=part.kind or asked.kind))
+        return tuple(parts) or (asked,)
 
     def _read(self, question: str, as_of: date | None) -> Question:
         """The question as of the day that was passed, else of the one that its words set."""
-        text = without_introduction(checked_question(question))
-        when = self._checked_date(as_of)
+        spelled = self._reader.spelled(without_introduction(checked_question(question)))
+        text, when = spelled.text, self._checked_date(as_of)
         limit = None if when is not None else self._limit_in(text)
-        return self._reader.read(limit.rest, limit.day) if limit else self._reader.read(text, when)
+        if limit is not None:
+            begins = limit.begins or limit.day
+            text, when = limit.rest, self._checked_date(min(limit.day, max(begins, date.today())))
+        return replace(self._reader.read(text, when), spelled=spelled.corrections)
 
     def _limit_in(self, text: str) -> Limit | None:
         if not self._sources:
@@ -156,12 +185,15 @@ class Assistant:
                 by_sentence.setdefault((hit.sentence.source_id, hit.sentence.position), hit)
         return tuple(by_sentence.values())[:_CANDIDATES]
 
-    def _answer(self, asked: Question, draft: Draft, hits: tuple[Hit, ...]) -> Answer:
-        if draft.outcome is not Outcome.ANSWERED:
-            nearest = hits[:_NEAREST] if draft.outcome is Outcome.NOTHING_FOUND else ()
-            text, citations = self._non_answer(draft.outcome, nearest)
-            return Answer(asked.text, asked.as_of, draft.outcome, text, (), citations)
-        draft, labelled = self._labelled(asked, draft, hits)
+    def _answer(self, asked: Question, drafted: Sequence[_Drafted]) -> Answer:
+        """The answer to all parts that have one."""
+        answered = [d for d in drafted if d.draft.outcome is Outcome.ANSWERED]
+        if not answered:
+            outcome, hits = drafted[0].draft.outcome, drafted[0].hits
+            nearest = hits[:_NEAREST] if outcome is Outcome.NOTHING_FOUND else ()
+            text, citations = self._non_answer(outcome, nearest)
+            return Answer(asked.text, asked.as_of, outcome, text, (), citations)
+        draft, labelled = put_together([self._labelled(d) for d in answered])
         sources = {s.source_id: self._by_id[s.source_id] for c in draft.claims for s in c.sentences}
         citations = gates.cite(draft, sources)
         claims = tuple(
@@ -187,11 +219,10 @@ class Assistant:
             later=labelled[0].later,
         )
 
-    def _labelled(
-        self, asked: Question, draft: Draft, hits: tuple[Hit, ...]
-    ) -> tuple[Draft, tuple[LabelledClaim, ...]]:
+    def _labelled(self, drafted: _Drafted) -> tuple[Draft, tuple[LabelledClaim, ...]]:
         """The claims of a draft with labels, led by the sentence that decides, if one does."""
-        labelled = self._ledger.claims(asked, draft.claims, hits)
+        draft = drafted.draft
+        labelled = self._ledger.claims(drafted.question, draft.claims, drafted.hits)
         if labelled[0].deciding is None:
             return draft, labelled
         led = led_by(draft, labelled[0].deciding)
@@ -210,6 +241,8 @@ class Assistant:
                 f"no source is as old as {as_of}; the first is of {first}, "
                 "ask for that day or later"
             )
+        if as_of is not None and as_of > date.today():
+            raise BadDate(f"{as_of} is still to come; ask for today or a day before")
         return as_of
 
 

@@ -47,6 +47,35 @@ class Qualifier(StrEnum):
     OPINION = "opinion"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """What is said at [start, end) of a text, and who says it how.
+
+    `claimant` None is the page's own voice, or `unnamed`: somebody whom nobody can name.
+    """
+
+    start: int
+    end: int
+    claimant: str | None
+    unnamed: bool
+    standing: Standing
+    stance: Stance
+    hedged: bool
+    negated: bool
+    planned: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence at [start, end) of a text, with its statements in order."""
+
+    start: int
+    end: int
+    text: str
+    statements: tuple[ReadStatement, ...]
+
+
 class Outcome(StrEnum):
     """What became of a question; only ANSWERED carries labels."""
 
@@ -163,9 +192,10 @@ class Answer:
 
     `as_of_in_question` is true where the question's own words set `as_of`.
     `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
-    says nothing about whether a claim is true. `trace` is None where no model was asked. `plain` is
-    the answer without a model, by whose label the claim is followed: it is the same whenever it is
-    asked for. None where this is it.
+    says nothing about whether a claim is true. `spelled` are words of the question that were read
+    as other words of the corpus, each with that word. `trace` is None where no model was asked.
+    `plain` is the answer without a model, by whose label the claim is followed: it is the same
+    whenever it is asked for. None where this is it.
     """
 
     question: str
@@ -180,6 +210,7 @@ class Answer:
     elapsed: Elapsed = Elapsed()
     confidence: float | None = None
     as_of_in_question: bool = False
+    spelled: tuple[tuple[str, str], ...] = ()
     trace: Trace | None = None
     plain: Answer | None = field(default=None, compare=False)
 

@@ -19,6 +19,7 @@ from bot.commands.failures import OneLineErrors
 from bot.commands.feedback import feedback
 from bot.commands.output import prepare_process, results
 from bot.commands.serving import serve
+from bot.commands.statements import statements
 from bot.commands.status import status
 from bot.commands.versions import show
 from bot.commands.watching import watch
@@ -68,7 +69,9 @@ def start(
         print_raw(results(), context.get_help())
 
 
-COMMANDS = (ask, why, timeline, changes, repl, index, add, remove, show, sources, status)
+COMMANDS = (
+    ask, why, timeline, changes, repl, index, add, remove, show, sources, statements, status,
+)  # fmt: skip
 
 for command in COMMANDS:
     app.command()(command)

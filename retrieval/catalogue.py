@@ -194,6 +194,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return self._full_text.document_frequency(connection, stems)
 
+    def stems(self, shortest: int, longest: int) -> list[str]:
+        """The Porter stems of so many letters."""
+        with self._database.reading() as connection:
+            return self._full_text.stems(connection, shortest, longest)
+
     def holding(
         self, stems: Sequence[str], as_of: date | None
     ) -> dict[str, frozenset[tuple[str, int]]]:

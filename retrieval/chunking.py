@@ -33,18 +33,23 @@ class _Paragraph:
     heading: str | None = None
 
 
-def parsed(source: Source, parser: Parser | None) -> tuple[tuple[Sentence, ...], tuple[Parse, ...]]:
+def parsed(
+    source: Source, parser: Parser | None, *, headings: bool = False
+) -> tuple[tuple[Sentence, ...], tuple[Parse, ...]]:
     """All sentences of a source in order, and the parse of each, whose place is in the body.
 
-    A body of headings alone yields those. Without a parser borders are told by rule alone.
+    A body of headings alone yields those; with `headings`, those that tell something count in any
+    body. Without a parser borders are told by rule alone.
     """
-    found = tuple(_under_headings(source.body)) or tuple(_paragraphs(source.body))
+    under = () if headings else tuple(_under_headings(source.body))
+    found = under or tuple(map(_unmarked, _paragraphs(source.body)))
     reads = parser if language_in(source) == PARSED else None
     of_paragraphs = _parses([paragraph.text for paragraph in found], reads)
     pairs = [
         (paragraph, replace(parse, start=paragraph.start + parse.start))
         for paragraph, parses in zip(found, of_paragraphs, strict=True)
         for parse in parses
+        if not headings or not _is_heading(paragraph.text) or _tells(parse)
     ]
     sentences = tuple(
         Sentence(source.id, n, parse.start, parse.end, parse.text, paragraph.heading)
@@ -154,6 +159,18 @@ def _blocks(body: str) -> Iterator[list[re.Match[str]]]:
             block.append(line)
     if block:
         yield block
+
+
+def _tells(parse: Parse) -> bool:
+    """False for a heading that only names its topic: without a verb or a colon."""
+    verbal = any(tag.startswith(("V", "MD")) for tag in parse.tags)
+    return verbal or ":" in parse.text or not len(parse)
+
+
+def _unmarked(paragraph: _Paragraph) -> _Paragraph:
+    """A heading without its marks."""
+    text = _MARKUP_HEADING.sub("", paragraph.text)
+    return _Paragraph(paragraph.start + len(paragraph.text) - len(text), text)
 
 
 def _wrapped_lines(lines: list[str]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval import chunking
 
-FORMAT = "8"
+FORMAT = "9"
 _CURE = "run `onrecord index --rebuild`"
 
 

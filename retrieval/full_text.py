@@ -6,17 +6,20 @@ Another database needs a class with these methods and nothing else.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
+
+from retrieval.spelling import folded, indexed
+from retrieval.stemming import forms_of, terms_of
 
 
 class FullText:
     """Ranked word search in SQLite FTS5: Porter stems, bm25 (Robertson and Zaragoza 2009)."""
 
     _WORD = re.compile(r"\w+", re.UNICODE)
+    _READ = ("sentence", "title", "context")
 
     def create(self, connection: sa.Connection) -> None:
         """The virtual table; its rowid is the sentence's row id."""
@@ -34,45 +37,64 @@ class FullText:
         )
 
     def document_frequency(self, connection: sa.Connection, stems: Sequence[str]) -> dict[str, int]:
-        """In how many sentences or their contexts each Porter stem occurs."""
+        """In how many sentences or their contexts a form of each stem occurs."""
+        terms = {stem: terms_of(stem) for stem in stems}
+        alone = [stem for stem in stems if len(terms[stem]) == 1]
         statement = sa.text("SELECT term, doc FROM vocabulary WHERE term IN :stems")
-        bound = statement.bindparams(sa.bindparam("stems", list(stems), expanding=True))
+        bound = statement.bindparams(sa.bindparam("stems", alone, expanding=True))
         found = {row[0]: row[1] for row in connection.execute(bound)}
-        return {stem: found.get(stem, 0) for stem in stems}
+        several = {s: self._documents(connection, t) for s, t in terms.items() if len(t) > 1}
+        return {stem: several.get(stem, found.get(stem, 0)) for stem in stems}
+
+    @staticmethod
+    def _documents(connection: sa.Connection, terms: Sequence[str]) -> int:
+        """In how many rows one of several terms occurs; a row that holds two counts once."""
+        counting = sa.text("SELECT COUNT(DISTINCT doc) FROM occurrences WHERE term IN :terms")
+        bound = counting.bindparams(sa.bindparam("terms", list(terms), expanding=True))
+        return int(connection.execute(bound).scalar_one())
+
+    def stems(self, connection: sa.Connection, shortest: int, longest: int) -> list[str]:
+        """The Porter stems of so many letters, of all rows."""
+        statement = sa.text(
+            "SELECT term FROM vocabulary WHERE length(term) BETWEEN :shortest AND :longest"
+        )
+        values = {"shortest": shortest, "longest": longest}
+        return list(connection.execute(statement, values).scalars())
 
     def holding(
         self, connection: sa.Connection, stem: str, as_of: date | None
     ) -> list[tuple[str, int]]:
-        """(source id, position) of the sentences that hold a Porter stem, or whose title does.
+        """(source id, position) of the sentences that hold a form of a stem, or whose title does.
 
-        The publisher counts as part of the title. A stem that the index parts or folds ("o'brien",
-        "zürich") stands where all its pieces do.
+        The publisher counts as part of the title. A stem that the index parts ("o'brien") stands
+        where all its pieces do.
         """
-        plain = unicodedata.normalize("NFKD", stem)
-        folded = "".join(c for c in plain if not unicodedata.combining(c))
-        found = [self._with(connection, p, as_of) for p in self._WORD.findall(folded)]
+        pieces = self._WORD.findall(folded(stem))
+        found = [self._with(connection, p, as_of) for p in pieces]
         return sorted(set.intersection(*found)) if found else []
 
     def _with(
         self, connection: sa.Connection, stem: str, as_of: date | None
     ) -> set[tuple[str, int]]:
         dated = "AND sources.dated <= :as_of" if as_of else ""
-        statement = (
+        statement = sa.text(
             "SELECT DISTINCT sentences.source_id, sentences.position FROM occurrences "
             "JOIN sentences ON sentences.id = occurrences.doc "
             "JOIN sources ON sources.id = sentences.source_id "
-            f"WHERE term = :stem AND col IN ('sentence', 'title') {dated}"
+            f"WHERE term IN :terms AND col IN ('sentence', 'title') {dated}"
         )
-        values = {"stem": stem} | ({"as_of": as_of.isoformat()} if as_of else {})
-        return {(row[0], row[1]) for row in connection.execute(sa.text(statement), values)}
+        bound = statement.bindparams(sa.bindparam("terms", list(terms_of(stem)), expanding=True))
+        values = {"as_of": as_of.isoformat()} if as_of else {}
+        return {(row[0], row[1]) for row in connection.execute(bound, values)}
 
     def insert(self, connection: sa.Connection, rows: list[dict[str, object]]) -> None:
-        """Rows of id, sentence, title, context and dated (ISO)."""
+        """Rows of id, sentence, title, context and dated (ISO); texts are kept as they are read."""
         statement = (
             "INSERT INTO full_text(rowid, sentence, title, context, dated) "
             "VALUES (:id, :sentence, :title, :context, :dated)"
         )
-        connection.execute(sa.text(statement), rows)
+        kept = [row | {c: indexed(str(row[c])) for c in self._READ} for row in rows]
+        connection.execute(sa.text(statement), kept)
 
     def ids(self, connection: sa.Connection) -> frozenset[int]:
         """The sentence row ids of all rows."""
@@ -91,8 +113,11 @@ class FullText:
     def search(
         self, connection: sa.Connection, phrases: Sequence[str], k: int, as_of: date | None
     ) -> list[tuple[int, float]]:
-        """(sentence row id, bm25; higher is better) of the k best rows holding any phrase."""
-        quoted = (" ".join(self._WORD.findall(phrase)) for phrase in phrases)
+        """(sentence row id, bm25; higher is better) of the k best rows holding any phrase.
+
+        A single word is looked for in all irregular forms of its lemma.
+        """
+        quoted = (" ".join(self._WORD.findall(p)) for phrase in phrases for p in _forms(phrase))
         query = " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(quoted) if phrase)
         if not query:
             return []
@@ -103,3 +128,8 @@ class FullText:
         )
         values = {"query": query, "k": k} | ({"as_of": as_of.isoformat()} if as_of else {})
         return [(row[0], row[1]) for row in connection.execute(sa.text(statement), values)]
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    """A single word with its irregular forms; a phrase of several as it stands, folded."""
+    return (folded(phrase),) if " " in phrase.strip() else forms_of(phrase)

@@ -106,6 +106,10 @@ class Parser(Protocol):
         """The pipeline with its version; another name parses otherwise."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether its language has a word, in one of its forms."""
+        ...
+
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order; a text is a paragraph without headings.
 

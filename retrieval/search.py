@@ -117,6 +117,10 @@ class HybridSearch:
         counts = self._index.catalogue.document_frequency(stems)
         return {stem: count / self._total for stem, count in counts.items()}
 
+    def stems(self, shortest: int, longest: int) -> Sequence[str]:
+        """The Porter stems of so many letters that occur in the corpus."""
+        return self._index.catalogue.stems(shortest, longest)
+
     def holding(
         self, stems: Sequence[str], as_of: date | None
     ) -> Mapping[str, frozenset[tuple[str, int]]]:

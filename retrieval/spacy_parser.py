@@ -6,14 +6,16 @@ runs, which keeps to it: borders and parse agree.
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.borders import pieces_of, reaching, starts_of
 from retrieval.errors import ModelError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _UNUSED = ["senter"]
 _BORDERS = "onrecord_borders"
 _LONGEST_SENTENCE = 300  # words; what is longer is no sentence, and takes too long to walk
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxyzs]\Z")  # its last consonant, before "-ing"
 _AT_ONCE = 20_000  # characters; more take memory and no less time
 
 
@@ -49,6 +52,27 @@ class SpacyParser:
         """Loads the pipeline now: a second or two. Raises ModelError."""
         with self._turn:
             self._ready()
+
+    def knows(self, word: str) -> bool:
+        """Whether English has a word, in one of its forms (WordNet's index of lemmas)."""
+        return word in self._words or any(
+            word.removesuffix(ending) + put in self._words
+            for ending, put in self._endings
+            if word.endswith(ending)
+        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        index, odd = self._table("lemma_index"), self._table("lemma_exc")
+        return frozenset(w for kind in index for w in (*index[kind], *odd.get(kind, ())))
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str], ...]:
+        rules = self._table("lemma_rules")
+        return tuple((ending, put) for kind in rules for ending, put in rules[kind])
+
+    def _table(self, name: str) -> Any:
+        return self._ready().get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order; whatever is no white space is in one of them.
@@ -135,7 +159,7 @@ def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
         text=text,
         starts=tuple(first - start for first, _ in spans),
         ends=tuple(behind - start for _, behind in spans),
-        lemmas=tuple(sys.intern((word.lemma_ or word.text).lower()) for word in words),
+        lemmas=tuple(sys.intern(_lemma(word)) for word in words),
         tags=tuple(word.tag_ for word in words),
         deps=tuple(word.dep_ for word in words),
         heads=tuple(places.get(word.head.i, n) for n, word in enumerate(words)),
@@ -144,6 +168,13 @@ def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
             for word in words
         ),
     )
+
+
+def _lemma(word: Token) -> str:
+    """The lemma; "hoping" is of "hope", since of "hop" it would have two consonants."""
+    lemma, text = (word.lemma_ or word.text).lower(), word.text.lower()
+    silent = word.tag_.startswith("V") and text in (lemma + "ing", lemma + "ed", lemma + "es")
+    return f"{lemma}e" if silent and _DOUBLES.match(lemma) else lemma
 
 
 def _preset(doc: Doc) -> Doc:

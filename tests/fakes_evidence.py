@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from bot.answering.question import Question, QuestionReader
-from bot.evidence.statement import Statement
-from bot.evidence.statements import statements_of
+from bot.evidence.reader import StatementReader
+from bot.evidence.statement import Reading, Statement
+from bot.evidence.statements import readings_of
 from bot.language.words import stem, stems_of
 from retrieval import chunking
-from retrieval.documents import Actor, Hit, Source, Standing
+from retrieval.documents import Actor, Hit, Sentence, Source, Standing
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 PARTY, AUTHORITY, MEDIA = Standing.PARTY, Standing.AUTHORITY, Standing.MEDIA
 FERRIES = Actor("Dunmere Ferries", ("the ferry company", "DF"), PARTY, "Dunmere Ferries")
@@ -29,14 +30,33 @@ COURIER = Actor("Dunmere Courier", ("the Courier",), MEDIA)
 CREW = Actor("unnamed sailors", ("sailors", "a sailor"))
 CAST = (FERRIES, BROOK, BOARD, LYLE, CALDER, HOLT, TIDES, WIRE, COURIER, CREW)
 NAMES = ActorNames(CAST, QuestionReader.common_words())
-READER = QuestionReader(NAMES)
+READER = QuestionReader(NAMES, packaged())
 NOBODY = ActorNames(())
 
 
 def statements(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Statement, ...]:
     """One statement for each sentence of a source with that body."""
-    source = a_source(body=body, **keys)
-    return statements_of(source, sentences_of(source), names)
+    return tuple(reading.lead for reading in readings(body, names, **keys))
+
+
+def readings(body: str, names: ActorNames = NAMES, **keys: Any) -> tuple[Reading, ...]:
+    """Each sentence of a source with that body, with all its statements."""
+    return read(a_source(body=body, **keys), names)
+
+
+def read(source: Source, names: ActorNames = NAMES) -> tuple[Reading, ...]:
+    """Each sentence of a source as it is read."""
+    return readings_of(source, *chunking.parsed(source, packaged()), names)
+
+
+def a_reader(*sources: Source, names: ActorNames = NAMES) -> StatementReader:
+    """A reader of these sources, and of any text."""
+    by_id = {source.id: source for source in sources}
+
+    def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
+        return by_id[source_id], sentences_of(by_id[source_id])
+
+    return StatementReader(names, document, packaged())
 
 
 def a_statement(text: str, names: ActorNames = NAMES, **keys: Any) -> Statement:
@@ -63,7 +83,7 @@ def a_hit(
     sentences = sentences_of(source)
     passage = chunking.passage_around(source, sentences, position)
     hit = Hit(passage, sentences[position], score, similarity, similarity)
-    return hit, statements_of(source, sentences, NAMES)[position]
+    return hit, read(source)[position].lead
 
 
 class Occurrences:

@@ -41,6 +41,10 @@ class ParserByRule:
         self.name = name
         self.texts: list[str] = []
 
+    def knows(self, word: str) -> bool:
+        """No word."""
+        return False
+
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """Sentences without words."""
         self.texts += texts

@@ -31,7 +31,7 @@ def test_the_code_of_the_page_runs_in_order_and_prints_what_stands_below_it(
         env=os.environ | PROCESS | {"ONRECORD_HOME": str(tmp_path / "home")},
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=500,
         check=False,
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from common import parser
 from public.abstention_sets import AbstentionSet, Case, clapnq, mtrag, multihop_null
 from public.files import found
 from public.measures import auc, share
@@ -72,7 +73,7 @@ def run(home: Path, limit: int | None) -> list[Table]:
 
 
 def _judged(searching: Searching, cases: Sequence[Case], *, within: bool) -> list[Judged]:
-    statements = StatementReader(searching.names, searching.search.source)
+    statements = StatementReader(searching.names, searching.search.source, parser())
     composer = ExtractiveComposer(statements, searching.search.document_frequency)
     judged = []
     for case in cases:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -14,21 +13,16 @@ from public.retrieval_sets import UNDATED
 from bot.answering.gates import unsupported_figures
 from bot.answering.question import QuestionReader
 from bot.claims import Citation
-from bot.evidence.attribution import Claimant, Setting, according_to, claimant_of_cue
 from bot.evidence.bearing import Proposition, bears_on, is_negated, towards
-from bot.evidence.cues import cues_of
 from bot.evidence.statement import Statement
 from bot.evidence.statements import statements_of
-from bot.language import lexicon
 from bot.language.words import stem, stems_of, words_of
-from retrieval.chunking import sentences_of
+from retrieval import chunking
 from retrieval.documents import Source
 from retrieval.naming import ActorNames
 
 _NOBODY = ActorNames(())
-_READER = QuestionReader(_NOBODY)
-_BEFORE = Claimant("whoever spoke before")
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_READER = QuestionReader(_NOBODY, parser())
 
 
 class Weighing:
@@ -55,7 +49,7 @@ class Weighing:
 def statements(text: str) -> tuple[Statement, ...]:
     """The statements of a text by itself, without a title."""
     source = Source("evidence", "", "Public set", UNDATED, text)
-    return statements_of(source, sentences_of(source, parser()), _NOBODY)
+    return statements_of(source, *chunking.parsed(source, parser()), _NOBODY)
 
 
 def bearing(proposition: Proposition, text: str) -> list[Statement]:
@@ -67,19 +61,3 @@ def missing_figures(claim: str, text: str) -> tuple[str, ...]:
     """Figures and dates of the claim that the numbers gate does not find in the text."""
     citation = Citation(1, "", "", "", "", UNDATED, None, None, text, 0, len(text))
     return unsupported_figures(claim, [citation])
-
-
-def speaking(text: str, proper: frozenset[str]) -> list[tuple[tuple[int, int], Claimant | None]]:
-    """Where a sentence's cues stand, each with its claimant; "he" is taken to have spoken before.
-
-    Two cues at one place are one, and cues inside a quotation are not the reporter's.
-    """
-    setting = Setting(_NOBODY.find(text), _BEFORE, _BEFORE, proper)
-    blanked = _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
-    found: dict[tuple[int, int], Claimant | None] = {}
-    for cue in cues_of(blanked):
-        place = (cue.start, cue.end)
-        found[place] = found.get(place) or claimant_of_cue(text, cue, setting)
-    for match in lexicon.pattern("according").finditer(blanked):
-        found[match.span()] = according_to(text[match.start() :], setting)
-    return list(found.items())

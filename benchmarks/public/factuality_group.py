@@ -1,31 +1,34 @@
 """Factuality: do our hedges, stances and polarity tell what was asserted, hedged or denied?
 
 Three readings: a sentence as a whole, where each event gets the sentence's label; hedges and the
-reach of negations, as labels read them; the words that govern the event (`polarity.py`).
+reach of negations by words; the parse (`bot.reading.modality`), once with what is only planned as
+hedged, once as not having happened, which is what UDS-IH2 asked people. The parse is also measured
+on each half of a set: its rules were made looking at the first half only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 
 from public import factuality_sets
 from public.claims_read import statements
+from public.factuality_read import label_of, modalities_of, undone_label_of
 from public.factuality_sets import Event
 from public.files import found
 from public.measures import auc, f1, macro_f1, pearson, share
-from public.polarity import Told, told_as
 from public.tables import Cell, Table
 
 from bot.claims import Stance
-from bot.evidence.modality import is_hedged, negated_stems
 from bot.language.words import stems_of
+from bot.reading.modality import Modality
+from bot.reading.wording import is_hedged, negated_stems
 
 LABELS = ("asserted", "hedged", "denied")
-_TOLD = {Told.HAPPENED: "asserted", Told.OPEN: "hedged", Told.DENIED: "denied"}
+HALVES = ("half looked at", "half only measured")
 # Points of the scale from -3 to 3 that stand for the labels, to set them beside regressions.
 _POINTS = {"asserted": 3.0, "hedged": 1.0, "denied": -3.0}
 _UNSURE = 4
@@ -37,14 +40,19 @@ def run(home: Path, limit: int | None) -> list[Table]:
     """Macro-F1 on each set beside the majority class; hedges against judged certainty."""
     labels: list[tuple[Cell, ...]] = []
     points: list[tuple[Cell, ...]] = []
+    confused: list[_Judged] = []
     for name, (file, read) in factuality_sets.SETS.items():
         if (path := found(file)) is not None:
             events = list(read(path))[:limit]
-            for way, judge in _ways(events).items():
+            for way, judge in _ways(name, events).items():
                 labels.append((name, way, *label_scores(events, judge)))
                 points.append((name, way, *_point_scores(events, judge)))
+                if way in _PARSED:
+                    labels += _halves(name, way, events, judge)
+                    confused.append((name, way, events, judge))
     tables = [
         Table("Asserted, hedged or denied", ("set", "way", "n", *LABEL_COLUMNS), tuple(labels)),
+        _confusion(confused),
         Table("The same on the scale from -3 to 3", ("set", "way", "MAE", "r"), tuple(points)),
     ]
     if (path := found(factuality_sets.CERTAINTY)) is not None:
@@ -52,12 +60,35 @@ def run(home: Path, limit: int | None) -> list[Table]:
     return tables
 
 
-def _ways(events: Sequence[Event]) -> dict[str, Callable[[Event], str]]:
+_Judge = Callable[[Event], str]
+_Judged = tuple[str, str, Sequence[Event], _Judge]
+_PARSED = ("parse", "parse, planned as denied")
+_LABELS = (label_of, undone_label_of)
+_ASKED_WHETHER_DONE = "UDS-IH2"
+
+
+def _halves(
+    name: str, way: str, events: Sequence[Event], judge: _Judge
+) -> Iterator[tuple[Cell, ...]]:
+    for half, named in enumerate(HALVES):
+        yield (name, f"{way}: {named}", *label_scores([e for e in events if e.half == half], judge))
+
+
+def _confusion(judged: Sequence[_Judged]) -> Table:
+    """How many events of each label we read as which."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, way, events, judge in judged:
+        pairs = Counter((event.gold, judge(event)) for event in events)
+        rows += [(name, way, gold, *(pairs[gold, got] for got in LABELS)) for gold in LABELS]
+    return Table("What was read as what", ("set", "way", "gold", *LABELS), tuple(rows))
+
+
+def _ways(name: str, events: Sequence[Event]) -> dict[str, _Judge]:
     commonest = Counter(event.gold for event in events).most_common(1)[0][0]
     return {
         "sentence as a whole": lambda event: reading(event.text),
         "hedges and negation": in_reach,
-        "at the event": at_event,
+        **at_event(events, _PARSED if name == _ASKED_WHETHER_DONE else _PARSED[:1]),
         "majority": lambda event: commonest,
     }
 
@@ -77,9 +108,14 @@ def in_reach(event: Event) -> str:
     return "denied" if word & negated_stems(event.text) else reading(event.text)
 
 
-def at_event(event: Event) -> str:
-    """What the words that govern an event make of it."""
-    return _TOLD[told_as(event.text, event.start)]
+def at_event(events: Sequence[Event], ways: Sequence[str] = _PARSED[:1]) -> dict[str, _Judge]:
+    """What the parse makes of each event, in the ways named."""
+    told = dict(zip(events, modalities_of(events), strict=True))
+
+    def judge(label: Callable[[Modality], str]) -> _Judge:
+        return lambda event: label(told[event])
+
+    return {way: judge(label) for way, label in zip(_PARSED, _LABELS, strict=True) if way in ways}
 
 
 LABEL_COLUMNS = ("macro F1", *(f"F1 {label}" for label in LABELS), "accuracy")

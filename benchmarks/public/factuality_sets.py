@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from public.files import lines_of
@@ -18,12 +19,22 @@ _SPLIT_ENDING = re.compile(r" (['’](?:s|re|ve|ll|d|m)\b|[.,;:?!])")
 class Event:
     """An event of a text and its factuality, from -3 (did not happen) to 3 (happened).
 
-    `start` is where the event, or the clause that tells it, begins in the text.
+    `start` and `end` are where the event, or the clause that tells it, stands in the text.
+    `clause` where the item asks about a whole clause, its own negation and modals included; `verb`
+    is then what embeds it, if the set says so.
     """
 
     text: str
     start: int
+    end: int
     value: float
+    clause: bool = False
+    verb: str = ""
+
+    @property
+    def half(self) -> int:
+        """0 for the half that rules may be made on, 1 for the half that is only measured."""
+        return sha256(self.text.encode()).digest()[0] % 2
 
     @property
     def gold(self) -> str:
@@ -33,13 +44,23 @@ class Event:
         return "hedged" if self.value > -1 else "denied"
 
 
-def unified(path: Path) -> Iterator[Event]:
+def events(path: Path) -> Iterator[Event]:
     """The unified factuality format: tokens parted by blanks, several targets a text."""
+    return _unified(path, clause=False)
+
+
+def complements(path: Path) -> Iterator[Event]:
+    """The same, where people were asked whether the clause of the target follows from the text."""
+    return _unified(path, clause=True)
+
+
+def _unified(path: Path, clause: bool) -> Iterator[Event]:
     for row in lines_of(path):
         text, words = _joined(row["text"]), row["text"].split(" ")
         for target in row["targets"]:
-            before = _joined(" ".join(words[: target["span1"][0]]))
-            yield Event(text, len(before) + bool(before), float(target["label"]))
+            first, last = target["span1"]
+            start, end = (len(_joined(" ".join(words[:n]))) for n in (first, last))
+            yield Event(text, start + bool(start), end, float(target["label"]), clause)
 
 
 def commitment_bank(path: Path) -> Iterator[Event]:
@@ -47,16 +68,17 @@ def commitment_bank(path: Path) -> Iterator[Event]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             text, clause = row["Target"], row["Prompt"]
-            yield Event(text, _begins(text, clause, row["Verb"]), float(row["Mean"]))
+            span = _span(text, clause, row["Verb"])
+            yield Event(text, *span, float(row["Mean"]), True, row["Verb"].replace(" ", "_"))
 
 
-def _begins(text: str, clause: str, verb: str) -> int:
-    """Where a clause begins; behind the verb that embeds it where its words were changed."""
+def _span(text: str, clause: str, verb: str) -> tuple[int, int]:
+    """Where a clause stands; behind the verb that embeds it where its words were changed."""
     found = text.lower().find(clause.lower())
     if found >= 0:
-        return found
+        return found, found + len(clause)
     embedding = re.search(rf"\b{verb[:3]}\w*(?:\s+that)?\s+", text, re.IGNORECASE)
-    return embedding.end() if embedding else len(text)
+    return embedding.end() if embedding else 0, len(text)
 
 
 def certainty(path: Path) -> Iterator[tuple[str, float]]:
@@ -71,9 +93,9 @@ def _joined(text: str) -> str:
 
 
 SETS: dict[str, tuple[str, Callable[[Path], Iterator[Event]]]] = {
-    "MV2": ("factuality/MV2/dev.jsonl", unified),
-    "RP": ("factuality/RP/dev.jsonl", unified),
-    "UDS-IH2": ("factuality/UDS_IH2/dev.jsonl", unified),
+    "MV2": ("factuality/MV2/dev.jsonl", complements),
+    "RP": ("factuality/RP/dev.jsonl", complements),
+    "UDS-IH2": ("factuality/UDS_IH2/dev.jsonl", events),
     "CommitmentBank": ("factuality/CommitmentBank-items.csv", commitment_bank),
 }
 CERTAINTY = "factuality/sentence-level-certainty.jsonl"

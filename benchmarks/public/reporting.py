@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from public.claims_read import speaking
+from public.attribution_read import read_text
 from public.ecb import Place, Told
 from public.measures import share
 from public.tables import Cell, Table
-
-from bot.evidence.attribution import proper_names
 
 _MOST = 20
 
@@ -27,26 +25,31 @@ class Read:
 
 def reporting_tables(sentences: Sequence[Told]) -> list[Table]:
     """Recall at marked events, precision of our cues, and the words that are missed most."""
-    read = [_read(told, proper) for told, proper in _with_names(sentences)]
+    read = read_articles(sentences)
     return [_found(read), _missed(read)]
 
 
-def _with_names(sentences: Sequence[Told]) -> list[tuple[Told, frozenset[str]]]:
-    """Each sentence with the proper names of its article."""
-    bodies: defaultdict[str, list[str]] = defaultdict(list)
+def read_articles(sentences: Sequence[Told]) -> list[Read]:
+    """Each sentence with our cues, its article read as a whole: a paragraph a sentence."""
+    articles: defaultdict[str, list[Told]] = defaultdict(list)
     for told in sentences:
-        bodies[told.article].append(told.text)
-    names = {article: proper_names("\n".join(texts)) for article, texts in bodies.items()}
-    return [(told, names[told.article]) for told in sentences]
+        articles[told.article].append(told)
+    return [read for article in articles.values() for read in _read_article(article)]
 
 
-def _read(told: Told, proper: frozenset[str]) -> Read:
-    said = speaking(told.text, proper)
-    return Read(
-        told,
-        frozenset(place for place, _ in said),
-        frozenset(place for place, claimant in said if claimant is not None),
-    )
+def _read_article(sentences: Sequence[Told]) -> Iterator[Read]:
+    cues = read_text("\n\n".join(told.text for told in sentences)).cues
+    start = 0
+    for told in sentences:
+        end = start + len(told.text)
+        here = [
+            ((cue.place[0] - start, cue.place[1] - start), cue.claimed)
+            for cue in cues
+            if start <= cue.place[0] < end
+        ]
+        claimed = frozenset(place for place, is_claimed in here if is_claimed)
+        yield Read(told, frozenset(place for place, _ in here), claimed)
+        start = end + 2
 
 
 def _found(read: Sequence[Read]) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from common import console
+from common import console, parser
 
 from bot.answering.question import Question, QuestionReader
 from bot.assembly import embedder_of, index_folder_of
@@ -34,7 +34,7 @@ class Searching:
         self.index: Index = folder.open(self.embedder)
         self.names = ActorNames(())
         self.search = HybridSearch(self.index, self.embedder)
-        self._reader = QuestionReader(self.names)
+        self._reader = QuestionReader(self.names, parser())
 
     def __enter__(self) -> Self:
         return self

@@ -91,24 +91,29 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The day up to which a question wants things known, and the rest of the question."""
+    """The day up to which a question wants things known, and the rest of the question.
+
+    It is the last of the days that were named; the first is where they `begin`, if that is another.
+    """
 
     day: date
     rest: str
+    begins: date | None = None
 
 
 def limit_in(text: str, sources: Span) -> Limit | None:
     """The limit by the rules above; None where there is none, or where no source is as old."""
     found = tuple(_found(text, sources.last))
-    if len({day for _, day in found}) != 1:
+    if len({span.last for _, span in found}) != 1:
         return None
-    day = found[0][1]
+    span = found[0][1]
     places = [m.span() for m, _ in found if _is_about_knowing(m, text)]
-    return Limit(day, _without(text, places)) if day >= sources.first else None
+    rest = _without(text, places)
+    return Limit(span.last, rest, span.first) if span.last >= sources.first else None
 
 
-def _found(text: str, newest: date) -> Iterator[tuple[re.Match[str], date]]:
-    """Each limiting phrase with its day."""
+def _found(text: str, newest: date) -> Iterator[tuple[re.Match[str], Span]]:
+    """Each limiting phrase with its days."""
     taken: list[tuple[int, int]] = []
     for limits, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -117,7 +122,7 @@ def _found(text: str, newest: date) -> Iterator[tuple[re.Match[str], date]]:
             if span is not None:
                 taken.append(match.span())
                 before = _limit(match) == "before"
-                yield match, span.first - timedelta(days=1) if before else span.last
+                yield match, _one(span.first - timedelta(days=1)) if before else span
 
 
 def _is_about_knowing(match: re.Match[str], text: str) -> bool:

@@ -1,9 +1,21 @@
-"""What kind of answer a question wants: rules on its words, in order."""
+"""What kind of answer a question wants: by its question word, and what that word asks for.
+
+Rules in order, on the clause that asks (bot.answering.reading.clause):
+1. "how": an amount with a measure ("how many", "how deep"), a reason with "come", a change with a
+   verb of changing, somebody's words with a verb of telling;
+2. "who", "when", "why": a person, a day, a reason; "where": a place, or a stand that is taken;
+3. "what" and "which": by the class of the noun they ask for (number, day, name, words, ...), else
+   by the verb ("what did it cost", "what did she say"), else open;
+4. without a question word: an order or a bare noun by its noun; anything else asks whether.
+"""
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from bot.answering.reading.clause import Clause
+from bot.answering.reading.speaking import telling_verb
+from bot.answering.reading.vocabulary import words
 
 
 class Asked(StrEnum):
@@ -21,99 +33,104 @@ class Asked(StrEnum):
     OPEN = "open"
 
 
-_SAYING = (
-    r"(?:say|says|said|saying|claim|claimed|state|stated|think|tell|told|want|wants|wanted|"
-    r"respond|responded|react|reacted|comment|call|called|describe|described|characteri[sz]e[ds]?|"
-    r"argue|argued|warn|warned|demand|demanded|promise|promised|deny|denied|explain|explained|"
-    r"answer|answered|admit|admitted|announce|announced)"
+_BY_NOUN = (
+    ("names", Asked.NAME),
+    ("numbers", Asked.NUMBER),
+    ("dates", Asked.DATE),
+    ("reasons", Asked.REASON),
+    ("positions", Asked.SPEECH),
+    ("places", Asked.PLACE),
+    ("people", Asked.PERSON),
 )
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]?t)?"
-# In order: the first rule that matches a clause of the question wins.
-_RULES: tuple[tuple[Asked, re.Pattern[str]], ...] = tuple(
-    (asked, re.compile(rule, re.IGNORECASE))
-    for asked, rule in (
-        (
-            Asked.NAME,
-            r"\bnames? of\b|\bwhat (?:are|is|were|was) the names?\b|\bwhat'?s the names?\b",
-        ),
-        (Asked.NAME, r"\bwhat (?:is|was|were|are) (?:\w+ ){1,3}(?:called|named)\b"),
-        (
-            Asked.CHANGE,
-            r"\bhow (?:did|has|have|does) .*"
-            r"\b(?:shift|chang|evolv|climb|grow|rise|rose|fall|develop|progress|move)\w*",
-        ),
-        (
-            Asked.NUMBER,
-            r"\bhow (?:many|much)\b|\b"
-            r"what (?:number|figure|percentage|share|sum|price|amount|total)\b",
-        ),
-        (
-            Asked.NUMBER,
-            r"\b(?:highest|lowest|exact|total|final|latest) (?:number|figure|toll|count|tally)\b|"
-            r"\b(?:number|count|tally|total) of\b|\b(?:death |casualty )toll\b|"
-            r"\bhow (?:big|large|high|far|long|old)\b",
-        ),
-        (
-            Asked.SPEECH,
-            rf"\b(?:what|how) (?:else )?(?:did|does|do|has|have|had|is|was) .*\b{_SAYING}\b",
-        ),
-        (
-            Asked.SPEECH,
-            rf"\bwhat\b.*\b{_SAYING}\b|\bwhat word\b|"
-            r"\b(?:line|position|reaction|response|stance)\b.*\?",
-        ),
-        (
-            Asked.SPEECH,
-            r"\blast (?:thing|word)\b|\bwhat (?:did|does) .* (?:want|ask for|call for)\b",
-        ),
-        (
-            Asked.WHETHER,
-            rf"^(?!\W*(?:can|could|would|do|did) you\b)(?:\W|so|and|but|then|ok|now)*{_AUX}\b",
-        ),
-        (Asked.DATE, r"\bwhen\b|\b(?:what|which) (?:day|date|year|month)\b|\bsince when\b"),
-        (
-            Asked.PLACE,
-            r"\bwhere\b|\b(?:what|which) \w*\s?"
-            r"(?:city|town|country|port|region|place|village|state|district)\b",
-        ),
-        (Asked.REASON, r"\bwhy\b|\bwhat reason\b|\bhow come\b"),
-        (
-            Asked.PERSON,
-            r"(?:^|[,.;:?!]\s*|\b(?:and|but|so|or|then|tell|know|says?|about|to|by|for|of|with)\s+)"
-            r"who(?:m|se|['’]?s)?\b",
-        ),
-        (
-            Asked.WHETHER,
-            rf"^(?:(?:in|on|by|about) [^,?:]+[,:] )?(?:\W|so|and|but|then|ok|now)*{_AUX}\b|"
-            r"\byes or no\b|\bis it true\b|"
-            rf"\bconfirmed\b.*\?",
-        ),
-        (
-            Asked.WHETHER,
-            r",\s*(?:right|no|yes|correct|true|or not|(?:that'?s|is that) (?:right|true)[^?]*)\s*\?"
-            r"|,?\s(?:\w+n['’]?t|is|are|did|does|do|has|have|was|were)"
-            r" (?:it|they|he|she|there|that|we|you)\s*\?|^\W*any\b|\bsame thing or not\b",
-        ),
-    )
-)
-_OPENING = re.compile(
-    r"\b(?:what|which|how|who|where|when|why|what['’]?s|who['’]?s|how['’]?s|where['’]?s|tell|list|name|show|give|explain|describe|walk|run|summari[sz]e)\b",
-    re.I,
-)
+_BY_WORD = {
+    "who": Asked.PERSON,
+    "whom": Asked.PERSON,
+    "whose": Asked.PERSON,
+    "when": Asked.DATE,
+    "why": Asked.REASON,
+}
+_WHERE_TO = frozenset("in at to from near into".split())
 _SENTENCE = 5  # words that make a statement, where nothing in them asks
 
 
-def asked_of(text: str) -> Asked:
-    """The first rule that matches; the last clause with a question mark counts most.
+def asked_of(clause: Clause) -> Asked:
+    """The kind of answer that a clause wants."""
+    word = clause.wh_lemma
+    if word == "how":
+        return _how(clause)
+    if word == "where":
+        return Asked.SPEECH if telling_verb(clause) == "stand" else Asked.PLACE
+    if word:
+        return _BY_WORD.get(word) or _what(clause)
+    if clause.is_polar and not clause.is_order:
+        return Asked.WHETHER
+    return _without_question_word(clause)
 
-    A plain statement asks whether it is so.
-    """
-    clauses = [c for c in re.split(r"(?<=[.?!;])\s+", text) if c.endswith("?")] or [text]
-    for clause in (*reversed(clauses), text):
-        for asked, rule in _RULES:
-            if rule.search(clause):
-                return asked
-    if "?" not in text:
-        return Asked.OPEN if _OPENING.search(text) else Asked.WHETHER
-    plain = len(text.split()) >= _SENTENCE and not clauses[-1].count(" ") < _SENTENCE - 1
-    return Asked.WHETHER if plain and not _OPENING.search(text) else Asked.OPEN
+
+def _how(clause: Clause) -> Asked:
+    if not clause.asks_manner:
+        return Asked.NUMBER
+    if clause.parse.lemmas[(clause.wh or 0) + 1 :][:1] == ("come",):
+        return Asked.REASON
+    if _changes(clause):
+        return Asked.CHANGE
+    return Asked.SPEECH if telling_verb(clause) else Asked.OPEN
+
+
+def _changes(clause: Clause) -> bool:
+    """Whether its verb, or the word that is likely to be it, tells of a change."""
+    if clause.verb_lemma in words("changes"):
+        return True
+    parse = clause.parse
+    last = (t for t in range(len(parse)) if parse.tags[t + 1 : t + 2] in {("IN",), (".",), ()})
+    return any(
+        parse.tags[t][:2] in {"NN", "VB"} and parse.lemmas[t] in words("changes") for t in last
+    )
+
+
+def _what(clause: Clause) -> Asked:
+    parse = clause.parse
+    copular = clause.slot is None and clause.verb_lemma in {"be", "s"}
+    noun = clause.subject if copular else clause.slot
+    if noun is not None and (kind := by_noun(parse.lemmas[noun])):
+        return kind
+    if clause.slot is not None:
+        before = "" if not clause.wh else parse.word(clause.wh - 1).lower()
+        if before in _WHERE_TO:
+            return Asked.PLACE
+    if clause.asks_name:
+        return Asked.NAME
+    own = clause.subject is None or clause.subject in {clause.wh, clause.slot}
+    if telling_verb(clause) and not own:
+        return Asked.SPEECH
+    if copular and "worth" in parse.lemmas:
+        return Asked.NUMBER
+    if clause.slot is None and clause.aux is not None and clause.verb_lemma in words("amounts"):
+        return Asked.NUMBER
+    if clause.verb_lemma in words("causing") and own:
+        return Asked.REASON
+    return Asked.OPEN
+
+
+def by_noun(lemma: str) -> Asked | None:
+    """What a noun that is asked for makes of a question."""
+    return next((asked for category, asked in _BY_NOUN if lemma in words(category)), None)
+
+
+def by_bare_noun(clause: Clause) -> Asked | None:
+    """What "his reply?" or "the exact number?" ask; "sailors on the quay?" asks whether."""
+    kind = by_noun(clause.parse.lemmas[clause.parse.roots()[0]])
+    return None if kind in {Asked.PERSON, Asked.PLACE} else kind
+
+
+def _without_question_word(clause: Clause) -> Asked:
+    parse = clause.parse
+    if clause.is_order and clause.verb is not None:
+        top = next(iter(parse.children(clause.verb, "dobj", "attr")), None)
+        return (None if top is None else by_noun(parse.lemmas[top])) or Asked.OPEN
+    if clause.verb is not None:
+        return Asked.WHETHER
+    alternative = any(lemma in {"or", "any"} for lemma in parse.lemmas)
+    if not alternative and (kind := by_bare_noun(clause)):
+        return kind
+    return Asked.WHETHER if alternative or len(parse) > _SENTENCE else Asked.OPEN

@@ -1,34 +1,26 @@
 """A question that limits what was known by what somebody did: "before the board confirmed it".
 
 The day before the first time they did it, on what the rest of the question is about, becomes the
-as-of day. It is one only where "before" is followed by a listed actor, a reporting verb of theirs,
-and nothing but a word for what the question is about.
+as-of day. It is one only where "before" or "until" opens a clause whose subject is a listed actor,
+whose verb tells, and whose object only points at what the question is about.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answering.reading.opening import fronted_end
+from bot.answering.reading.speech_acts import acts_of
 from bot.claims import Stance
-from bot.language import lexicon
 from retrieval.documents import Actor
 from retrieval.naming import Mention
+from retrieval.parsing import Parse
 
-_BEFORE = re.compile(
-    r"[,\s]*\b(?:before|until|prior to when)\s+(?:the\s+)?\Z|\A(?:before|until)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-_HELPING = re.compile(
-    r"\s+(?:(?:has|had|have|did|finally|first|also|then|officially|\w+ly)\s+)*", re.I
-)
-_OBJECT = re.compile(
-    r"\s*(?:(?:it|this|that|so|anything|them|the (?:report|claim|news|story|figure|number)s?)\b)?"
-    r"(?:\s+(?:in public|publicly|officially|itself|first))?\s*(?P<end>[,?.!;]|\Z)",
-    re.IGNORECASE,
-)
-ACTS = frozenset({Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES, Stance.ASSERTS})
+_OPENING = frozenset({"before", "until", "till"})
+_POINTING = frozenset("it this that so anything them report claim news story figure number".split())
+_BESIDE = frozenset({"aux", "auxpass", "advmod", "mark", "punct", "nsubj", "prt"})
+_FINAL = frozenset({".", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +32,53 @@ class BeforeAct:
     rest: str
 
 
-def before_act_in(text: str, mentions: Sequence[Mention]) -> BeforeAct | None:
+def before_act_in(
+    text: str, parses: Sequence[Parse], mentions: Sequence[Mention]
+) -> BeforeAct | None:
     """The limit in a question whose actors are `mentions`, or None."""
-    for mention in mentions:
-        opening = _BEFORE.search(text[: mention.start])
-        helping = _HELPING.match(text, mention.end)
-        if opening is None or helping is None:
-            continue
-        for stance, pattern in lexicon.stance_patterns():
-            verb = pattern.match(text, helping.end())
-            end = _OBJECT.match(text, verb.end()) if verb and stance in ACTS else None
-            if end is not None:
-                return BeforeAct(mention.actor, stance, _without(text, opening.start(), end))
+    for parse in parses:
+        for mention, stance, verb in acts_of(parse, mentions):
+            span = _limiting_clause(parse, verb)
+            if span is not None:
+                start, end = span
+                rest = _without(text, parse.start + start, parse.start + end)
+                return BeforeAct(mention.actor, stance, rest)
     return None
 
 
-def _without(text: str, start: int, end: re.Match[str]) -> str:
+def _limiting_clause(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """Where the clause of a verb stands, if "before" opens it and it says nothing of its own."""
+    own = [t for t in parse.subtree(verb) if parse.deps[t] != "punct" or t < verb]
+    opening = next((t for t in _before(parse, own[0]) if parse.lemmas[t] in _OPENING), None)
+    comma = fronted_end(parse) if opening == 0 else None
+    own = own if comma is None else [t for t in own if t < comma]
+    below = [t for t in parse.children(verb) if t in own]
+    if opening is None or not own or not all(_is_empty(parse, t, own) for t in below):
+        return None
+    return parse.starts[opening], parse.ends[own[-1]]
+
+
+def _before(parse: Parse, first: int) -> Iterator[int]:
+    """The word in front of a clause, or its own first one."""
+    yield first
+    if first:
+        yield first - 1
+
+
+def _is_empty(parse: Parse, child: int, clause: Sequence[int]) -> bool:
+    """Whether a word beside the verb adds nothing: its object only points."""
+    if parse.deps[child] in _BESIDE or parse.tags[child] in {"RB", "."}:
+        return True
+    if parse.deps[child] == "prep":
+        return all(parse.lemmas[t] == "public" for t in parse.children(child))
+    more = (t for t in parse.children(child) if t in clause)
+    bare = all(parse.deps[t] in {"det", "punct", "poss"} for t in more)
+    return parse.lemmas[child] in _POINTING and bare
+
+
+def _without(text: str, start: int, end: int) -> str:
     """The question without its limit; what opened with it begins behind the comma."""
-    if start == 0:
-        return text[end.end() :].strip()
-    return f"{text[:start].rstrip()}{end['end']}{text[end.end() :]}".strip()
+    before, behind = text[:start].rstrip(" ,"), text[end:].lstrip()
+    if not before:
+        return behind.lstrip(" ,")
+    return f"{before}{behind}" if behind[:1] in _FINAL or not behind else f"{before} {behind}"

@@ -1,6 +1,7 @@
 """A question that follows up, put as it can be asked on its own.
 
-Rules only, no model; the first that fits makes the question:
+A question that is complete stays as it is: its own words say who and what it is about. Of the
+others, fragments and such as point back, the first rule that fits makes the question:
 1. a day ("and on 24 October?") goes to the end of the earlier question, or takes its day's place;
 2. "is that true?" asks the earlier question or claim itself;
 3. a lone question word ("when?", "how many?") is asked of the earlier proposition;
@@ -8,27 +9,27 @@ Rules only, no model; the first that fits makes the question:
    the earlier speaker and without what that speaker was said to have done;
 5. "what about Brask?" takes the earlier speaker's place, or that of the earlier topic;
 6. any other question that points back ("where are they now?") gets the topic in front.
-A question with telling words of its own stays as it is. So does one for which nothing fits.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answering import framing
-from bot.answering.earlier import Earlier, asks, read_earlier
+from bot.answering.earlier import OPENERS, Earlier, read_earlier
 from bot.answering.following_days import on_another_day
 from bot.answering.following_speech import asked_of_somebody
 from bot.answering.joining import after, attached, capital, object_of, small
 from bot.answering.plain_text import one_line, plain
+from bot.answering.question import QuestionReader
+from bot.answering.reading.parts import leading
+from bot.answering.reading.typed import asks
 from bot.language import lexicon
 from bot.language.words import function_words, stem, words_of
-from retrieval.naming import Mention
+from retrieval.parsing import Parse
 
 MAX_LENGTH = 2000
-Mentions = Callable[[str], Sequence[Mention]]
 _TRUTH = re.compile(
     r"(?:(?:is|was|are|were|has|have|can|could)(?:n['’]t)?\s+)?(?:(?:this|that|it|they|these|those|"
     r"the (?:claim|story|report))\s+)?(?:been\s+|be\s+)?(?:(?:really|actually|still|even|"
@@ -59,27 +60,12 @@ _AT_END = r"\b{place}\s+(?P<where>(?:the\s+)?[\w.&'’-]+(?:\s+[\w.&'’-]+)?)\Z
 _NAMED_PLACE = re.compile(r"\b(?:in|at|on|from|near|for)\s+(?P<where>[A-Z]\w+(?:\s+[A-Z]\w+)*)\Z")
 _NOW = re.compile(r"(?:right )?now|today|currently", re.IGNORECASE)
 _VAGUE = re.compile(r"(?:then|later|you|me|us|it|that|this|them|him|her|so|next|after)\Z", re.I)
-_POINTS = re.compile(
-    r"\b(?:he|she|they|them|him|her|his|hers|their|theirs|it|its|those|these|this|that|so(?=\s*\Z)|"
-    r"there(?=\s*\Z))\b",
-    re.IGNORECASE,
-)
-# Words that point at nothing before: "is it true that", "was it the wall that", "that sample file".
-_POINTS_AHEAD = re.compile(
-    r"\b(?:it|that) (?:true|possible|likely|certain|confirmed|known|correct|proven) (?:that|"
-    r"whether|if)\b|\b(?:is|was) it (?=(?:\w+\W+){3})(?:an?|the)\b|\b(?:is|"
-    r"was) it (?=(?:\w+\s+){1,6}(?:that|who)\b)|\bwho (?:is|was) it (?:that|who)\b|\b(?:that|this|"
-    r"those|these|his|her|their|its)\s+(?=\w+\s+\w)",
-    re.IGNORECASE,
-)
 _ABOUT_IT = re.compile(r"\s+(?P<joint>about|on)\s+(?:it|that|this|them|those|these)\Z", re.I)
-_DOES_IT = re.compile(
-    r"\A(?:who|what|which)\s+(?:else\s+)?\w+\s+(?:(?:over|up|out|off|from|to|for|with|of|on)\s+)*\Z",
-    re.IGNORECASE,
-)
-_OF_A_NAME = re.compile(r"(?:who|what|where)(?:['’]?s| is| was| are| were)\s+\w", re.IGNORECASE)
 _OF_YOU = re.compile(r"\b(?:you|u|your)\b", re.IGNORECASE)
-_VERB = re.compile(rf"\b(?:{framing.BEING}|{framing.HELPING}|wh\w+|how|not)\b", re.IGNORECASE)
+_POINTERS = frozenset(
+    "he she they him her his hers their theirs it its those these this that".split()
+)
+_PARTNERS = frozenset({"so", "there"})
 _ROLE = re.compile(
     r"\b(?:\w+(?:man|woman|person|ist)|minist(?:er|ry)|government|company|police|president|court|"
     r"experts?|board|commission|operator|watchdog|agency|army|officials?|media|press|mayor|"
@@ -94,18 +80,18 @@ class _Asked:
 
     core: str
     line: str
-    mentions: Mentions
+    reader: QuestionReader
 
 
-def stand_alone(question: str, earlier: str, mentions: Mentions) -> str:
+def stand_alone(question: str, earlier: str, reader: QuestionReader) -> str:
     """The question as it can be asked on its own, given the earlier one of the same thread.
 
     Unchanged where it needs nothing from it, where nothing fits, and where the result would be
-    longer than MAX_LENGTH. `mentions` finds the actors that a text names. Never raises.
+    longer than MAX_LENGTH.
     """
     line = one_line(plain(question))
-    asked = _Asked(framing.OPENERS.sub("", line).rstrip(" ?.!…").strip(), line, mentions)
-    before = read_earlier(earlier, lambda text: any(m.start == 0 for m in mentions(text)))
+    asked = _Asked(OPENERS.sub("", line).rstrip(" ?.!…").strip(), line, reader)
+    before = read_earlier(earlier, reader)
     if before is None or not any(c.isalnum() for c in asked.core):
         return question
     found = (rule(asked, before) for rule in _RULES)
@@ -123,7 +109,7 @@ def _truth(asked: _Asked, before: Earlier) -> str | None:
     found = _TRUTH.fullmatch(asked.core)
     if found is None:
         return None
-    framed = not before.is_polar or before.speaker or before.text.lower().startswith("is it")
+    framed = not before.is_polar or before.speaker or before.form.subject_text.lower() == "it"
     if before.clause and framed:
         settled = (found["word"] or "").lower() in {"confirmed", "official", "verified", "proven"}
         return f"Is it {'confirmed' if settled else 'true'} that {before.clause}?"
@@ -155,12 +141,12 @@ def _other(asked: _Asked, before: Earlier) -> str | None:
     """Rule 5."""
     found = _OTHER.fullmatch(asked.line)
     what = found["what"].strip() if found else ""
-    if found is None or len(what.split()) > 6 or _VERB.search(what) or not words_of(what):
+    if found is None or len(what.split()) > 6 or _has_verb(asked, what) or not words_of(what):
         return None
     if _NOW.fullmatch(what):
         present = re.match(r"(?:is|are|has|have|does|do)\s", before.text, re.IGNORECASE)
         return f"{before.text} {what.lower()}?" if present else after(before, f"and {what}")
-    if _VAGUE.match(what) or framing.VERB.search(what):
+    if _VAGUE.match(what):
         return ""
     if place := found["place"]:
         return _placed(before, place, what)
@@ -175,7 +161,7 @@ def _placed(before: Earlier, place: str, what: str) -> str:
 
 def _in_place_of(before: Earlier, what: str, asked: _Asked) -> str:
     """The earlier question about another speaker, topic or place, else with "what about" added."""
-    listed = any(m.end == len(what) for m in asked.mentions(what))
+    listed = any(m.end == len(what) for m in asked.reader.mentions(what))
     speaks = listed or what[0].isupper() or _ROLE.search(what) is not None
     if before.speaker and speaks:
         start, end = before.speaker
@@ -198,15 +184,72 @@ def _pointing(asked: _Asked, before: Earlier) -> str | None:
 
 
 def _points_back(asked: _Asked) -> bool:
-    """Whether a pronoun has nothing before it to mean, or a question has no telling word."""
-    core = _POINTS_AHEAD.sub(lambda m: " " * len(m[0]), asked.core)
-    pointer = _POINTS.search(core)
-    if pointer is not None:
-        head = _DOES_IT.sub("", core[: pointer.start()])
-        return not _telling(head) and not asked.mentions(head)
-    if not asks(core) or _OF_YOU.search(core) or asked.mentions(core):
+    """Whether a pronoun has nothing before it to mean, or a question has no telling word.
+
+    What stands before a colon is what the question behind it is about.
+    """
+    if ": " in asked.core:
         return False
-    return len(_telling(core)) <= (0 if _OF_A_NAME.match(core) else 1)
+    parses = asked.reader.parsed(f"{asked.core}?")
+    parse = parses[0] if parses else None
+    if parse is not None and (pointer := _pointer(parse)) is not None:
+        head = asked.core[: parse.start + parse.starts[pointer]]
+        return not any(_names(parse, t) for t in range(pointer)) and not asked.reader.mentions(head)
+    if not asks(asked.core) or _OF_YOU.search(asked.core) or asked.reader.mentions(asked.core):
+        return False
+    form = leading(parses)
+    complete = form is not None and any(_tells(form.parse, t) for t in range(len(form.parse)))
+    return len(_telling(asked.core)) <= (0 if complete else 1)
+
+
+def _pointer(parse: Parse) -> int | None:
+    """The first pronoun that means somebody or something told before."""
+    return next((t for t in range(len(parse)) if _is_pointer(parse, t)), None)
+
+
+def _is_pointer(parse: Parse, token: int) -> bool:
+    """No "that" or "his" before a noun, none that opens a clause, no "it" with one behind it."""
+    word = parse.word(token).lower()
+    if word in _PARTNERS:
+        return token >= len(parse) - 2 and parse.deps[token] != "expl"
+    if word not in _POINTERS or parse.tags[token] in {"IN", "WDT"}:
+        return False
+    if parse.deps[token] in {"det", "mark", "poss"}:
+        return parse.tags[token] == "PRP$" and parse.heads[token] >= len(parse) - 2
+    return word not in {"it", "that"} or not _is_filled(parse, token)
+
+
+def _is_filled(parse: Parse, token: int) -> bool:
+    """ "Is it true that the dam burst", "was it the crane that fell", "who is it that says so"."""
+    head = parse.heads[token]
+    clauses = (*parse.children(head), *(g for c in parse.children(head) for g in parse.children(c)))
+    below = any(
+        c > token and parse.deps[c] in {"ccomp", "csubj", "xcomp", "relcl", "advcl", "acl"}
+        for c in clauses
+    )
+    attribute = any(c > token for c in parse.children(head, "attr", "nsubj"))
+    return parse.lemmas[head] in {"be", "s"} and (below or attribute)
+
+
+def _tells(parse: Parse, token: int) -> bool:
+    """Whether a word names what a question is about; "how many" and "anything" do not."""
+    return _names(parse, token) and parse.word(token).lower() not in function_words()
+
+
+def _names(parse: Parse, token: int) -> bool:
+    """Whether a word can be meant by a pronoun behind it."""
+    return parse.tags[token][:2] == "NN" and parse.lemmas[token] not in lexicon.stems("light")
+
+
+def _has_verb(asked: _Asked, text: str) -> bool:
+    found = asked.reader.parsed(text)
+    verbs = {"VBD", "VBZ", "VBP", "MD", "WP", "WRB", "WDT"}
+    told: Iterable[Parse] = found
+    return any(
+        tag in verbs or lemma == "not"
+        for p in told
+        for tag, lemma in zip(p.tags, p.lemmas, strict=True)
+    )
 
 
 def _telling(text: str) -> list[str]:
@@ -216,7 +259,7 @@ def _telling(text: str) -> list[str]:
 
 def _speech(asked: _Asked, before: Earlier) -> str | None:
     """Rule 4."""
-    return asked_of_somebody(asked.core, before)
+    return asked_of_somebody(asked.core, before, asked.reader)
 
 
 _RULES = (_dated, _truth, _lone, _count, _speech, _other, _pointing)

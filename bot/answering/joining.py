@@ -16,8 +16,10 @@ def attached(core: str, before: Earlier) -> str:
 
 
 def after(before: Earlier, core: str) -> str:
-    """The question behind the earlier one."""
-    return f"{capital(before.text)}{'?' if before.asks else '.'} {capital(core)}?"
+    """The question behind the earlier one; two questions in a row would be asked one by one."""
+    if before.asks:
+        return f"About this, {small(before.text)}: {small(core)}?"
+    return f"{capital(before.text)}. {capital(core)}?"
 
 
 def object_of(before: Earlier, joint: str) -> str:

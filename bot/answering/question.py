@@ -1,72 +1,35 @@
 """What a question asks: its kind, its actors, its figures and dates, its words for search.
 
-Rules only, no model. The kind decides what an answer must hold (a figure, a day, a speaker) and
-what is labelled: the content, or the act of saying it.
+Read from its parse, without a model of ours. The kind decides what an answer must hold (a figure,
+a day, a speaker) and what is labelled: the content, or the act of saying it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from dateutil.parser import ParserError, parse
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.answering.asked import Asked, asked_of
 from bot.answering.before_act import BeforeAct, before_act_in
+from bot.answering.reading.attitude import compares, is_hypothetical, kind_in, presumed_in
+from bot.answering.reading.clause import Clause
+from bot.answering.reading.foreign import is_foreign
+from bot.answering.reading.parts import leading, parts_of
+from bot.answering.reading.proposition import Proposition, presupposed_in, proposition_of
+from bot.answering.reading.speaking import speaker_in
+from bot.answering.reading.speech_acts import SpeechAct, act_in
+from bot.answering.reading.spelling import Spelled, Speller, Vocabulary
+from bot.answering.reading.typed import parsable
 from bot.claims import Stance
-from bot.language import lexicon
-from bot.language.figures import Figure, dates_in, figures_of
+from bot.language.figures import Figure, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
 from retrieval.naming import ActorNames, Mention
-from retrieval.parsing import Parser
+from retrieval.parsing import Parse, Parser
 
-_HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|should|might) .*\bif\b|"
-    r"\bhow (?:bad|good|dangerous|serious|likely|important)\b|\bat stake\b|"
-    r"\bwhat (?:would|could|will|might)\b|^\W*(?:will|would|could|should)\b|\bgoing to happen\b",
-    re.IGNORECASE,
-)
-_COMPARING = re.compile(
-    r"\b(?:differ\w*|(?:dis)?agree|versus|vs|apart|both|compare[ds]?|contradict\w*|"
-    r"first\b.*\bor)\b",
-    re.IGNORECASE,
-)
-_PRESUMED = (
-    (Stance.CONFIRMS, re.compile(r"\bconfirm(?:s|ed|ing)?\b(?! or\b)", re.IGNORECASE)),
-    (
-        Stance.ADMITS,
-        re.compile(r"\b(?:admit\w*|acknowledg\w*|own(?:s|ed)? up|conced\w+|confess\w*)\b", re.I),
-    ),
-    (Stance.DENIES, re.compile(r"\b(?:deny|denies|denied|denying)\b", re.IGNORECASE)),
-)
-_HELPING = re.compile(r"^\s+(?:(?:has|had|have|did|also|already|later|\w+ly)\s+)*", re.I)
-_SPAN_OF_DAYS = re.compile(
-    r"(?<![\d-])\d{1,2}(?:st|nd|rd|th)?\s*(?:-|\u2013|to|and|or)\s*\d{1,2}(?!\d)", re.I
-)
-_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
-_ACTS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES})
-_THIS_KIND = re.compile(
-    r"\b(?:in|per|according to|from) (?:the |this |that )?(article|report|statement)\b|"
-    r"\b(?:the|this|that) (article)\b|\b(?:the|this|that) (report|statement) says\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechAct:
-    """That an actor said, confirmed, admitted or denied something, as a proposition of its own.
-
-    `verb` is the stem of the word that says so; it is no part of what was said. `day` is the day
-    on which it is said to have happened, if the question names one.
-    """
-
-    actor: Actor
-    stance: Stance
-    verb: str
-    day: date | None
+__all__ = ["Question", "QuestionReader", "SpeechAct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +37,14 @@ class Question:
     """A question that was understood.
 
     `terms` are the stems of its telling words, `topic` those that are no part of an actor's name,
-    `search_phrases` phrases for the full text. It is
-    `hypothetical` when it asks for a judgement or forecast, `compares` when it sets sources side
-    by side, and `presumes` that somebody
-    confirmed, admitted or denied something when it says so. A question that was translated keeps
-    the words it was `asked_in`, and their `language` (ISO 639-1).
+    `search_phrases` phrases for the full text. It is `hypothetical` when it asks for a judgement or
+    forecast, `compares` when it sets sources side by side, and `presumes` that somebody confirmed,
+    admitted or denied something when it says so. A question whose words were put right or
+    translated keeps those that it was `asked_in`, and their `language` (ISO 639-1).
+
+    Of its parse: the `clause` that asks, its `proposition`, what it takes for granted
+    (`presupposed`), who is asked to have spoken (`speaker`) by which verb or noun (`speech_verb`),
+    and its `parts`, where it asks several things. `spelled` are the corrections that were made.
     """
 
     text: str
@@ -98,6 +64,14 @@ class Question:
     search_phrases: tuple[str, ...]
     asked_in: str = ""
     language: str = "en"
+    parse: tuple[Parse, ...] = ()
+    clause: Clause | None = None
+    proposition: Proposition = field(default_factory=Proposition)
+    presupposed: tuple[str, ...] = ()
+    speaker: str = ""
+    speech_verb: str = ""
+    parts: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def wording(self) -> str:
@@ -108,13 +82,33 @@ class Question:
 class QuestionReader:
     """Reads questions about one corpus, whose actors it knows."""
 
-    def __init__(self, names: ActorNames, parser: Parser | None = None) -> None:
+    def __init__(
+        self, names: ActorNames, parser: Parser, vocabulary: Vocabulary | None = None
+    ) -> None:
+        """Without the corpus' `vocabulary` no word is put right, and no language told."""
         self._names = names
         self.parser = parser
+        self._vocabulary = vocabulary
+
+    def spelled(self, text: str) -> Spelled:
+        """The text with chat words in full and misspelt words of the corpus put right."""
+        if self._vocabulary is None:
+            return Spelled(text)
+        return Speller(self._vocabulary, self.parser).spelled(text, self.mentions(text))
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a question is surely in another language than English."""
+        if self._vocabulary is None:
+            return False
+        return is_foreign(text, self.mentions(text), self._vocabulary, self.parser)
+
+    def parsed(self, text: str) -> tuple[Parse, ...]:
+        """The sentences of a text; tokens stand where they do in the text."""
+        return self.parser.parse([parsable(text, self.mentions(text), self.parser.knows)])[0]
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""
-        return before_act_in(text, self.mentions(text))
+        return before_act_in(text, self.parsed(text), self.mentions(text))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The actors that a text names, in its order."""
@@ -129,66 +123,44 @@ class QuestionReader:
         """What `text` asks."""
         mentions = self.mentions(text)
         actors = tuple(dict.fromkeys(m.actor for m in mentions))
-        spelled = text
-        for mention in reversed(mentions):
-            if spelled[mention.start : mention.end].isupper() or len(mention.actor.name) > 3:
-                spelled = self._spelled_out(spelled, mention.start, mention.end, mention.actor)
         words = tuple(w for w in words_of(text) if w.lower() not in function_words())
         terms = tuple(dict.fromkeys(stem(w) for w in words if not w[0].isdigit()))
         named = stems_of(" ".join(name for actor in actors for name in actor.names))
+        parse = self.parsed(text)
+        parts = parts_of(text, parse)
+        clause = leading(self.parsed(parts[0]) if parts else parse)
+        speaker, verb = speaker_in(clause) if clause else ("", "")
         return Question(
             text=text,
             as_of=as_of,
-            asked=asked_of(text),
+            asked=asked_of(clause) if clause else Asked.OPEN,
             actors=actors,
             terms=terms,
             topic=tuple(t for t in terms if t not in named),
             figures=figures_of(text),
             days=tuple(m[0] for m in re.finditer(r"\b(?:19|20)\d\d\b", text)),
-            kind=_kind(text),
-            hypothetical=_HYPOTHETICAL.search(text) is not None,
-            compares=_COMPARING.search(text) is not None,
-            presumes=next((s for s, rule in _PRESUMED if rule.search(text)), None),
-            act=_act(text, mentions),
-            search_text=spelled,
+            kind=kind_in(parse),
+            hypothetical=clause is not None and is_hypothetical(clause),
+            compares=compares(parse),
+            presumes=presumed_in(parse),
+            act=act_in(text, parse, clause, mentions),
+            search_text=_spelled_out(text, mentions),
             search_phrases=tuple(dict.fromkeys([*words, *(a.name for a in actors)])),
+            parse=parse,
+            clause=clause,
+            proposition=proposition_of(clause) if clause else Proposition(),
+            presupposed=presupposed_in(clause) if clause else (),
+            speaker=speaker,
+            speech_verb=verb,
+            parts=parts,
         )
 
-    @staticmethod
-    def _spelled_out(text: str, start: int, end: int, actor: Actor) -> str:
-        """Abbreviations in full: the embedding model does not know a story's own."""
-        written = text[start:end]
-        if len(written) > 5 or " " in written:
-            return text
-        return text[:start] + actor.name + text[end:]
 
-
-def _act(text: str, mentions: Sequence[Mention]) -> SpeechAct | None:
-    """The speech act that a plain statement, or a question with its day, is about."""
-    if "?" in text and not (dates_in(text) or text.lower().startswith("why did")):
-        return None
-    for mention in mentions:
-        following = _HELPING.sub("", text[mention.end :])
-        for stance, pattern in lexicon.stance_patterns():
-            if stance in _ACTS and (verb := pattern.match(following)):
-                return SpeechAct(mention.actor, stance, stem(verb[0].split()[0]), _day(text))
-    return None
-
-
-def _day(text: str) -> date | None:
-    """The first full day (day, month and year) that a text names."""
-    for start, end in dates_in(text):
-        if _SPAN_OF_DAYS.search(text[start:end]):
-            continue
-        try:
-            early, late = (parse(text[start:end], default=d) for d in _DEFAULTS)
-        except ParserError:
-            continue
-        if early == late:
-            return early.date()
-    return None
-
-
-def _kind(text: str) -> Kind | None:
-    match = _THIS_KIND.search(text)
-    return Kind((match[1] or match[2] or match[3]).lower()) if match else None
+def _spelled_out(text: str, mentions: Sequence[Mention]) -> str:
+    """Abbreviations in full: the embedding model does not know a story's own."""
+    for mention in reversed(mentions):
+        written = text[mention.start : mention.end]
+        short = len(written) <= 5 and " " not in written
+        if short and (written.isupper() or len(mention.actor.name) > 3):
+            text = text[: mention.start] + mention.actor.name + text[mention.end :]
+    return text

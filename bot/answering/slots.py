@@ -11,55 +11,32 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
+from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.vocabulary import words
 from bot.evidence.statement import Statement
 from bot.language.counted import alike
 from bot.language.figures import Figure, figures_of
 from bot.language.words import stem, stems_of, words_of
+from retrieval.parsing import Parse
 
-_SLOT = re.compile(
-    r"\b(?:how many|how much|which|names? of|"
-    r"what (?=price|sum|share|percentage|word|reason|amount|number|figure))"
-    r"\s+(?P<words>[^?.,;:]+)",
-    re.IGNORECASE,
-)
-_SPEAKER = re.compile(
-    r"\b(?:what|how) (?:did|does|do|has|have|had) (?P<words>[^?.,;:]+?) "
-    r"(?:actually |really |ever |else )?(?:say|said|saying|claim|state|think|react|respond|"
-    r"answer|comment|call|describe|characteri[sz]e)\b",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"(?:^(?:is|are|was|were|do|does|did|has|have|had)"
-    r"|\bhow (?:many|much) [^?.,;:]*?\b(?:do|does|did)) (?P<word>[\w'’-]+)",
-    re.IGNORECASE,
-)
-_MONEY_ASKED = re.compile(
-    r"\b(?:price|cost|costs|sum|salary|wage|fee|fine|payoff|ransom|worth)\b|"
-    r"\bhow much\b.*\b(?:pay|paid|spend|spent|cost|money|aid|hand over)\b",
-    re.IGNORECASE,
-)
-_WORTH_ASKED = re.compile(
-    r"\bwhat\b.*\b(?:costs?|worth|pa(?:y|ys|id)|earn(?:s|ed)?|spen[dt]|compensation|fees?|price|"
-    r"revenue|turnover|profits?|salary|wages?)\b",
-    re.IGNORECASE,
-)
 _MONEY = re.compile(
     r"[$€£¥₩]\s?\d|\b(?:dollars?|euros?|pounds|won|yen|yuan|roubles?|rubles?|crowns?|francs|"
     r"rupees|cents)\b",
     re.IGNORECASE,
 )
-_AGE_ASKED = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bwhat'?s the age\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:aged? |age of )\d|\b\d+[- ]years?[- ]old\b|\bborn (?:in|on)\b|, \d{1,3},|"
     r"\b(?:built|founded|opened|launched|completed|since) (?:in )?(?:1[6-9]|20)\d\d\b",
     re.IGNORECASE,
 )
-_STOPS = re.compile(
-    r"\b(?:did|do|does|is|are|was|were|has|have|had|that|who|which|to|in|on|at|by|for|from|"
-    r"with|could|can|might|may|would|will|were)\b",
-    re.IGNORECASE,
-)
 _NAMED = re.compile(r"\b(?:named|called|identified as|name is|names are|known as)\b", re.IGNORECASE)
+_TYPES = (
+    "numbers",
+    "dates",
+    "places",
+    "reasons",
+    "positions",
+)  # told by their kind, not their word
 _GENERIC = frozenset(
     "them those these number figure one of kind sort type part amount total share word "
     "reason day date year month time side countri citi town port region place spot state two "
@@ -69,25 +46,58 @@ _GENERIC = frozenset(
 
 def slot_words(question: Question) -> tuple[str, ...]:
     """Stems of the noun phrase that is asked for; its last word is its head."""
-    match = _SLOT.search(question.text)
-    if match is None:
-        return ()
-    phrase = _STOPS.split(match["words"])[0]
-    stems = (stem(w) for w in words_of(phrase))
-    return tuple(s for s in stems if s in question.topic)
+    clause = question.clause
+    phrase = _slot_phrase(clause) if clause else ""
+    return tuple(s for s in map(stem, words_of(phrase)) if s in question.topic)
+
+
+def _slot_phrase(clause: Clause) -> str:
+    """The words behind "which" or "how many", or what names are asked of."""
+    parse, wh, slot = clause.parse, clause.wh, clause.slot
+    names = next((t for t in range(len(parse)) if parse.lemmas[t] in words("names")), None)
+    if names is not None and slot is None:
+        return _of(parse, names)
+    if wh is None or wh + 1 >= len(parse):
+        return ""
+    if slot is None:
+        return _of(parse, wh + 1)
+    if parse.tags[slot][:1] != "N" or clause.wh_lemma == "whose":
+        return ""
+    if any(parse.lemmas[slot] in words(kind) for kind in _TYPES):
+        return _of(parse, slot)
+    start = min(parse.starts[wh + 1], parse.starts[slot])
+    return f"{parse.text[start : parse.ends[slot]]} {_of(parse, slot)}"
+
+
+def _of(parse: Parse, noun: int) -> str:
+    """What stands behind the "of" of a noun, as one phrase."""
+    of = [p for p in parse.children(noun, "prep") if parse.lemmas[p] == "of"]
+    below = (owner for p in of for owner in parse.children(p, "pobj"))
+    return " ".join(noun_phrase(parse, owner) for owner in below)
 
 
 def speaker_words(question: Question) -> tuple[str, ...]:
-    """Stems of whoever is asked about as speaking."""
-    match = _SPEAKER.search(question.text)
-    return tuple(stem(w) for w in words_of(match["words"])) if match else ()
+    """Stems of whoever is asked about as speaking: who wants or sees something may be told of."""
+    proper = question.speech_verb in words("telling proper")
+    return tuple(map(stem, words_of(question.speaker))) if proper else ()
 
 
 def subject_stem(question: Question) -> str | None:
-    """The stem of the first topic word behind the verb of a yes/no or "how many" question."""
-    match = _SUBJECT.search(question.text)
-    found = stem(match["word"]) if match else None
-    return found if found in question.terms else None
+    """The stem of the first word of the subject of a yes/no or "how many" question.
+
+    None where it has an article, or is no word that tells anything.
+    """
+    clause = question.clause
+    if clause is None or clause.aux is None or clause.subject is None:
+        return None
+    counts = question.asked is Asked.NUMBER and clause.subject != clause.slot
+    if not (clause.is_polar or counts) or clause.subject < clause.aux:
+        return None
+    found = next(map(stem, words_of(clause.subject_text)), None)
+    bare = (
+        clause.parse.text[clause.parse.ends[clause.aux] :].lstrip().startswith(clause.subject_text)
+    )
+    return found if bare and found in question.terms else None
 
 
 def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
@@ -99,14 +109,16 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     4. "which X": the word must stand in one.
     """
     texts = [" ".join(s.sentence.text.split()) for s in statements]
-    slot = slot_words(question)
+    heads = [s for s in slot_words(question) if s not in _GENERIC]
     if question.asked is Asked.NAME:
-        return any(_names_one(text, slot) for text in texts)
+        return any(_names_one(text, heads) for text in texts)
     if _asks_sum(question):
-        return any(_MONEY.search(text) for text in texts)
-    if _AGE_ASKED.search(question.text):
+        priced = _priced(question)
+        return any(
+            _MONEY.search(text) and (not priced or priced & stems_of(text)) for text in texts
+        )
+    if _asks_age(question):
         return any(_AGE.search(text) for text in texts)
-    heads = [s for s in slot if s not in _GENERIC]
     if not heads:
         return True
     wanted = frozenset[str]().union(*(alike(h) for h in heads))
@@ -115,9 +127,38 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
 
 
 def _asks_sum(question: Question) -> bool:
-    """ "How much did it cost" and "what did it cost" ask the same."""
-    asked = {Asked.NUMBER: _MONEY_ASKED, Asked.OPEN: _WORTH_ASKED}.get(question.asked)
-    return asked is not None and asked.search(question.text) is not None
+    """ "How much did it cost", "what did it cost" and "at what price" ask the same."""
+    if question.asked is not Asked.NUMBER or question.clause is None:
+        return False
+    clause = question.clause
+    noun = clause.slot if clause.slot is not None else clause.subject
+    asked = {clause.verb_lemma, *({"worth"} & set(clause.parse.lemmas))} | (
+        {clause.parse.lemmas[noun]} if noun is not None else set()
+    )
+    counts = clause.slot is not None and "many" in clause.parse.lemmas
+    return not counts and bool(asked & words("money"))
+
+
+def _priced(question: Question) -> frozenset[str]:
+    """The words for what has the price that is asked for: "what did the roof cost"."""
+    clause = question.clause
+    if clause is None or clause.slot is not None or clause.subject is None:
+        return frozenset()
+    own = clause.verb_lemma == "cost" or "worth" in clause.parse.lemmas
+    head = stem(clause.parse.word(clause.subject))
+    return alike(head) if own and head in question.topic else frozenset()
+
+
+def _asks_age(question: Question) -> bool:
+    clause = question.clause
+    if clause is None or question.asked is not Asked.NUMBER or clause.wh is None:
+        return False
+    after = clause.parse.lemmas[clause.wh + 1 :][:1]
+    return after == ("old",) or "age" in {clause.slot_lemma, *_subject_lemma(clause)}
+
+
+def _subject_lemma(clause: Clause) -> set[str]:
+    return set() if clause.subject is None else {clause.parse.lemmas[clause.subject]}
 
 
 def _mentions(text: str, heads: frozenset[str]) -> bool:

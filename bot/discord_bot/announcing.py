@@ -19,7 +19,6 @@ import discord
 from bot.assembly import note_changes
 from bot.discord_bot.messages import NewerLink, Superseded, answer_message
 from bot.discord_bot.notices import notice_message, timeline_message
-from bot.settings import Settings
 from bot.state.channels import ChannelStore
 from bot.state.moments import now_utc
 from bot.state.notices import PendingNotices
@@ -29,7 +28,7 @@ from bot.state.tracking import REMEMBERED
 from bot.state.watches import ChannelWatch, ChannelWatches
 
 if TYPE_CHECKING:
-    from bot.discord_bot.desk import Desk
+    from bot.discord_bot.parts import Parts
 
 READER = "discord"
 _log = logging.getLogger("onrecord.discord")
@@ -57,20 +56,14 @@ class Pace:
 class Announcer:
     """Follows events for one client until cancelled; failures are logged and tried again."""
 
-    def __init__(
-        self,
-        client: discord.Client,
-        settings: Settings,
-        desk: Desk,
-        subscriptions: Subscriptions,
-        pace: Pace,
-    ) -> None:
+    def __init__(self, client: discord.Client, parts: Parts) -> None:
         self._client = client
-        self._settings = settings
-        self._desk = desk
-        self._subscriptions = subscriptions
-        self._clock = pace.clock
-        self._every = pace.labels
+        self._settings = parts.settings
+        self._desk = parts.desk
+        self._subscriptions = parts.subscriptions
+        self._in_thread = parts.background.run
+        self._clock = parts.pace.clock
+        self._every = parts.pace.labels
         self._examined: str | None = None
 
     async def run(self) -> None:
@@ -83,11 +76,11 @@ class Announcer:
             await asyncio.sleep(self._every)
 
     async def _look(self) -> None:
-        for event in await asyncio.to_thread(self._news):
+        for event in await self._in_thread(self._news):
             links = await self._notify(event)
             await self._supersede(event, links)
             assert event.id is not None
-            await asyncio.to_thread(self._desk.stores.tracking.seen, READER, event.id)
+            await self._in_thread(self._desk.stores.tracking.seen, READER, event.id)
         await self._send_held()
 
     def _news(self) -> Sequence[StatusEvent]:
@@ -102,7 +95,7 @@ class Announcer:
     async def _notify(self, event: StatusEvent) -> dict[int, str]:
         """One notice for each channel that watches; returns their addresses by server."""
         about = self._subscriptions.watches.about
-        watches = await asyncio.to_thread(about, event.text, event.as_of)
+        watches = await self._in_thread(about, event.text, event.as_of)
         links: dict[int, str] = {}
         for watch in watches:
             if watch.at < event.at and (sent := await self._tell(watch, event)):
@@ -112,39 +105,39 @@ class Announcer:
     async def _tell(self, watch: ChannelWatch, event: StatusEvent) -> discord.Message | None:
         """The notice, unless it was sent already or has to wait for the end of quiet hours."""
         of, pending = self._subscriptions.channels.of, self._subscriptions.pending
-        quiet = (await asyncio.to_thread(of, watch.guild_id, watch.channel_id)).quiet
+        quiet = (await self._in_thread(of, watch.guild_id, watch.channel_id)).quiet
         assert event.id is not None
         if quiet and quiet.covers(self._clock()):
             until = quiet.ends(self._clock())
-            await asyncio.to_thread(pending.hold, watch.channel_id, event.id, until)
+            await self._in_thread(pending.hold, watch.channel_id, event.id, until)
             return None
         return await self._send(watch.channel_id, event, watch.guild_id)
 
     async def _send_held(self) -> None:
         """Notices whose quiet hours are over."""
-        due = await asyncio.to_thread(self._subscriptions.pending.due, self._clock())
+        due = await self._in_thread(self._subscriptions.pending.due, self._clock())
         if due:
-            events = await asyncio.to_thread(self._desk.stores.tracking.events)
+            events = await self._in_thread(self._desk.stores.tracking.events)
             by_id = {event.id: event for event in events}
             for held in due:
                 if event := by_id.get(held.event_id):
                     await self._send(held.channel_id, event)
                 done = self._subscriptions.pending.done
-                await asyncio.to_thread(done, held.channel_id, held.event_id)
+                await self._in_thread(done, held.channel_id, held.event_id)
 
     async def _send(
         self, channel_id: int, event: StatusEvent, guild_id: int | None = None
     ) -> discord.Message | None:
         assert event.id is not None
         claim = self._subscriptions.pending.claim
-        if not await asyncio.to_thread(claim, channel_id, event.id):
+        if not await self._in_thread(claim, channel_id, event.id):
             return None
         arguments = notice_message(event).channel_arguments()
         try:
             channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
             sent = await channel.send(**arguments)
         except discord.NotFound:
-            await asyncio.to_thread(self._subscriptions.watches.forget_channel, channel_id)
+            await self._in_thread(self._subscriptions.watches.forget_channel, channel_id)
             _log.warning("channel %s is gone, and with it its watched claims", channel_id)
             return None
         except discord.HTTPException as error:
@@ -157,13 +150,13 @@ class Announcer:
         """Answers of the last 30 days whose claim has another label say so."""
         about = self._desk.stores.postings.about
         since = self._clock() - REMEMBERED
-        for posting in await asyncio.to_thread(about, event.text, event.as_of, since):
+        for posting in await self._in_thread(about, event.text, event.as_of, since):
             if posting.at < event.at:
                 await self._correct(posting, event, links)
 
     async def _correct(self, posting: Posting, event: StatusEvent, links: dict[int, str]) -> None:
         stores = self._desk.stores
-        answer = await asyncio.to_thread(stores.feedback.answer, posting.answer_id)
+        answer = await self._in_thread(stores.feedback.answer, posting.answer_id)
         if answer is None:
             return
         said = answer.claims[0].label if answer.claims else None
@@ -182,7 +175,7 @@ class Announcer:
         try:
             await channel.get_partial_message(posting.message_id).edit(**arguments)
         except discord.NotFound:
-            await asyncio.to_thread(stores.postings.gone, [posting.message_id])
+            await self._in_thread(stores.postings.gone, [posting.message_id])
         except discord.HTTPException as error:
             _log.error("answer %s is not marked: %s", posting.answer_id, error, exc_info=error)
         else:

@@ -25,6 +25,7 @@ from bot.discord_bot.parts import Parts
 from bot.discord_bot.pressing import Pressed, submitted
 from bot.discord_bot.reporting import reported
 from bot.state.channels import ChannelStore
+from bot.state.forgetting import forget_old
 from bot.state.watches import ChannelWatches
 
 COMMANDS: tuple[Any, ...] = (
@@ -86,9 +87,8 @@ class OnrecordClient(discord.Client):
         self.tree = Commands(self)
         self._refused = refused
         self.clock = parts.pace.clock
-        self._announcer = Announcer(
-            self, parts.settings, parts.desk, parts.subscriptions, parts.pace
-        )
+        self._announcer = Announcer(self, parts)
+        self._background = parts.background
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
@@ -176,7 +176,7 @@ class OnrecordClient(discord.Client):
         while True:
             before = datetime.now(UTC) - timedelta(days=self.settings.retention_days)
             try:
-                await self.desk.forget_old(before)
+                await self._background.run(forget_old, self.desk.stores.path, before)
             except Exception:  # else nothing would be forgotten any more
                 _log.exception("old answers could not be forgotten; trying again tomorrow")
             await asyncio.sleep(_DAILY)

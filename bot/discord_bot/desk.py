@@ -21,7 +21,7 @@ from bot.discord_bot.queueing import FairQueue
 from bot.errors import BadCommand
 from bot.live import LiveAssistant
 from bot.state.feedback import FeedbackStore
-from bot.state.forgetting import Forgotten, forget_old, forget_person
+from bot.state.forgetting import Forgotten, forget_person
 from bot.state.postings import Posting, Postings
 from bot.state.ratings import Feedback, Reason, Verdict
 from bot.state.tracked import as_asked, asked_as_of
@@ -233,10 +233,6 @@ class Desk:
     async def forget(self, asker: Asker) -> Forgotten:
         """Deletes what is kept of a person."""
         return await self.read(lambda: forget_person(self.stores.path, asker.person))
-
-    async def forget_old(self, before: datetime) -> None:
-        """Deletes answers that were posted before a moment, and who asked for them."""
-        await self.read(lambda: forget_old(self.stores.path, before))
 
     async def read(self, job: Callable[[], T]) -> T:
         """What a job returns that is no question: it waits behind nobody."""

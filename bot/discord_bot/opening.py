@@ -32,9 +32,8 @@ class Opening:
         self._patience = patience
         self._again = again
         self._opened: LiveAssistant | None = None
-        self._is_open = Event()
+        self._tried = Event()
         self._ended = Event()
-        self._failed = False
         self._step = "the sources are being opened"
         self._thread = Thread(target=self._open, name="opening the index", daemon=True)
 
@@ -57,9 +56,10 @@ class Opening:
         return self._opened
 
     def assistant(self) -> LiveAssistant:
-        """The assistant; waits a little for it. Raises NotNow where that is not enough."""
-        if not self._failed:
-            self._is_open.wait(self._patience)
+        """The assistant; waits a little for it, until the first try is over. Raises NotNow where
+        that is not enough.
+        """
+        self._tried.wait(self._patience)
         if self._opened is None:
             raise NotNow(f"{self._step}; ask again in a minute")
         return self._opened
@@ -80,13 +80,13 @@ class Opening:
         except Exception:  # whatever it is, the next try may be better, and the log has it
             _log.exception("the sources cannot be opened; trying again in %g s", self._again)
             self._step = "the sources cannot be opened, and the log says why"
-            self._failed = True
+            self._tried.set()
             return False
         if self._ended.is_set():
             opened.close()
             return True
-        self._opened, self._failed = opened, False
-        self._is_open.set()
+        self._opened = opened
+        self._tried.set()
         _log.info("the sources are open", extra={"sources": len(opened.sources)})
         return True
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.assembly import corpus_of, note_changes, open_live_assistant
 from bot.discord_bot.announcing import Pace, Subscriptions
+from bot.discord_bot.background import Background
 from bot.discord_bot.desk import Desk, Stores
 from bot.discord_bot.flights import Flights
 from bot.discord_bot.limits import Limits
@@ -35,10 +36,12 @@ class Parts:
     subscriptions: Subscriptions
     closing: tuple[Callable[[], object], ...] = ()
     flights: Flights = field(default_factory=Flights)
+    background: Background = field(default_factory=Background)
     pace: Pace = field(default_factory=Pace)
 
     def close(self) -> None:
-        """Lets go of files and threads."""
+        """Lets go of files and threads, once the bot does nothing of itself any more."""
+        self.background.close()
         for close in self.closing:
             close()
 

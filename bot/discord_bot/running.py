@@ -27,8 +27,8 @@ TOKEN_REFUSED = (
     "ONRECORD_DISCORD_TOKEN: Discord refuses it; reset it at "
     "https://discord.com/developers/applications, Bot, and copy the new one into .env"
 )
-GRACE = 8.0  # seconds for answers under way; the goodbye takes less than one
-_AT_LAST = 9.5  # seconds after which what still hangs is left behind
+GRACE = 7.5  # seconds for answers under way; the goodbye takes about one
+_AT_LAST = 9.0  # seconds after which what still hangs is left behind; it is gone within ten
 _TOKEN = re.compile(r"[\w.-]+", re.ASCII)
 _log = logging.getLogger("onrecord.discord")
 

@@ -3,7 +3,8 @@
 A sentence of an answer rests on the evidence rows whose span it covers: where it stands in its
 citation word for word, the rows there, else all rows of the citation. When every one of them has a
 claimant, the sentence or its paragraph must name one of those. An actor is named by any name the
-corpus lists; somebody unlisted by the full name, its initials, or the last word of it.
+corpus lists; somebody unlisted by the full name, its initials, or the last word of it; whoever has
+no name ("the landlord", "two officials") by a word for them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.claims import Answer, Citation, Evidence
 from bot.evaluation.matching import AnswerSentence, answer_sentences
 from bot.evaluation.support import INSERTION
 from bot.language.words import function_words, stems_of, words_of
+from bot.reading.claimant import UNNAMED
 from retrieval.naming import ActorNames
 
 _UNNAMED = re.compile(r"unnamed\s+", re.IGNORECASE)
@@ -39,7 +41,9 @@ def is_named(claimant: str, text: str, actors: ActorNames) -> bool:
     """True when a text names a claimant, by any name that is known."""
     if any(mention.actor.name == claimant for mention in actors.find(text)):
         return True
-    if _UNNAMED.match(claimant):
+    if claimant == UNNAMED.name:
+        return True  # there is no name to keep
+    if _UNNAMED.match(claimant) or claimant[:1].islower():
         return bool(_topic(_UNNAMED.sub("", claimant)) & stems_of(text))
     return any(_stands_alone(name, text) for name in _full_and_initials(claimant)) or (
         not _is_listed(claimant, actors) and _last_word_stands(claimant, text)

@@ -24,11 +24,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
-from bot.evidence.modality import negated_stems
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Figure, figures_of, supports
 from bot.language.words import stems_of
+from bot.reading.wording import negated_stems
 from retrieval.documents import Actor
 
 MOST = 0.66  # measured on ECB+, see docs/evidence.md
@@ -73,7 +73,8 @@ def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement
         return
     whole = held(reading.lead.sentence.text, proposition)
     parts = [p for p in reading.parts if held(p.text, proposition) >= MOST * whole]
-    for part in parts or [reading.lead]:
+    lead = [reading.lead] if reading.parts else []
+    for part in parts or lead:
         if _figures_fit(part, proposition.figures):
             yield towards(part, proposition)
 
@@ -101,14 +102,24 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 
 def towards(statement: Statement, proposition: Proposition) -> Statement:
     """The statement with its stance to the proposition, which negation turns."""
-    if statement.stance not in _AFFIRMING or not opposes(statement.text, proposition):
+    if statement.stance not in _AFFIRMING or not opposes(statement, proposition):
         return statement
     return replace(statement, stance=Stance.DENIES)
 
 
-def opposes(text: str, proposition: Proposition) -> bool:
-    """True when one of the two is negated, text or proposition, and the other is not."""
-    return is_negated(text, proposition.topic) is not proposition.negated
+def opposes(statement: Statement, proposition: Proposition) -> bool:
+    """True when one of the two says that something is not so, and the other that it is."""
+    return _is_denied(statement, proposition.topic) is not proposition.negated
+
+
+def _is_denied(statement: Statement, topic: Mapping[str, float]) -> bool:
+    """True when the negation of a clause takes in a good part of the topic words it holds."""
+    if not statement.negated:
+        return False
+    inside = stems_of(statement.source.body[statement.event : statement.end])
+    standing = {t: w for t, w in topic.items() if same(t) & stems_of(statement.text)}
+    denied = sum(w for t, w in standing.items() if same(t) & inside)
+    return bool(standing) and denied >= _NEGATED * sum(standing.values())
 
 
 def is_negated(text: str, topic: Mapping[str, float], least: float = _NEGATED) -> bool:

@@ -1,11 +1,9 @@
 """What a whole text makes of its statements.
 
-1. In a language whose words for saying and doubting are not known, nobody can tell who speaks and
-   how firmly: whatever stands there is hedged.
-2. An opinion piece only has opinions of its own.
-3. A party that owns up in its own text admits what it tells there of itself.
-4. A bare sentence right behind an attributed one goes on with that account.
-5. An authority settles what it has found by itself, and what it asserts in a report of its own.
+1. An opinion piece only has opinions of its own.
+2. A party that owns up in its own text admits what it tells there of itself.
+3. A bare sentence right behind an attributed one goes on with that account.
+4. An authority settles what it has found by itself, and what it asserts in a report of its own.
 """
 
 from __future__ import annotations
@@ -15,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
-from bot.evidence.modality import is_opinion_piece, negated_before
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
+from bot.reading.claimant import Claimant
+from bot.reading.wording import is_opinion_piece, negated_before
 from retrieval.documents import Kind, Source, Standing
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b", re.IGNORECASE)
@@ -29,8 +27,6 @@ def framed(
     source: Source, publisher: Claimant | None, readings: Sequence[Reading]
 ) -> tuple[Reading, ...]:
     """The readings of a text by the rules above, applied to leads and parts alike."""
-    if source.language.lower()[:2] not in lexicon.LANGUAGES:
-        return tuple(_changed(r, _unread) for r in readings)
     if publisher is None and is_opinion_piece(source.body):
         return tuple(_changed(r, _opined) for r in readings)
     owns_up = publisher is not None and any(
@@ -50,10 +46,6 @@ def framed(
 
 def _changed(reading: Reading, change: Change) -> Reading:
     return Reading(change(reading.lead), tuple(map(change, reading.parts)))
-
-
-def _unread(statement: Statement) -> Statement:
-    return replace(statement, hedged=True)
 
 
 def _opined(statement: Statement) -> Statement:

@@ -1,7 +1,9 @@
 """What counts once: the same claimant, the same wire copy, near-duplicate text.
 
 Statements are compared as a set, so neither their order nor a copy among them matters. Rules:
-1. a named claimant is one origin wherever printed; who says it "citing X" speaks for X;
+1. a named claimant is one origin wherever printed and however spelled (bot.reading.people); who
+   says it "citing X" speaks for X, a spokesman for his body; a bare surname that several bear is
+   no voice more than theirs;
 2. what a page says in its own voice, or a medium or somebody unnamed says in it, comes from the
    wire or paper that the page credits (bot.evidence.credits);
 3. two such voices are one when a sentence of one is nearly that of the other, when their pages
@@ -26,6 +28,7 @@ from itertools import combinations
 from bot.evidence.credits import cited_in, printer_of
 from bot.evidence.statement import Statement
 from bot.language.words import words_of
+from bot.reading.people import bears, canonical, may_be_one, parted, speaks_for
 from retrieval.documents import Standing
 from retrieval.naming import ActorNames
 
@@ -72,7 +75,9 @@ class _Groups:
 
 def origins(statements: Iterable[Statement], names: ActorNames) -> Mapping[Statement, str]:
     """A name for where each statement comes from; statements of one origin are one voice."""
-    voices = sorted((_voice(s, names) for s in set(statements)), key=lambda v: v.place)
+    said = set(statements)
+    people = _people(said, names)
+    voices = sorted((_voice(s, names, people) for s in said), key=lambda v: v.place)
     named, unnamed = _grouped(voices)
     owners = _owners(voices, unnamed)
     first: dict[str, str] = {}
@@ -91,17 +96,47 @@ def origins(statements: Iterable[Statement], names: ActorNames) -> Mapping[State
     }
 
 
-def _voice(statement: Statement, names: ActorNames) -> _Voice:
+def _people(statements: Iterable[Statement], names: ActorNames) -> Mapping[str, str]:
+    """One name for each named claimant; a bare surname of several is that of one who speaks here:
+    it must not count as a voice of its own.
+    """
+    spoken = [name for s in statements if (name := _speaker(s))]
+    listed = [a for a in names.actors if any(_may_mean(name, a) for name in set(spoken))]
+    found = dict(canonical([*spoken, *listed]))
+    heads = sorted({found[name] for name in spoken})
+    for name in set(spoken):
+        if here := [h for h in heads if bears(parted(found[name]), parted(h))]:
+            found[name] = here[0]
+    return found
+
+
+def _speaker(statement: Statement) -> str | None:
+    """Whose word a statement is, by name: the listed actor's, the body's of a spokesman."""
+    claimant = statement.claimant
+    if claimant is None:
+        return None
+    if claimant.actor and not claimant.anonymous:
+        return claimant.actor.name
+    return speaks_for(claimant.name) or (None if claimant.anonymous else claimant.name)
+
+
+def _may_mean(name: str, listed: str) -> bool:
+    bare, full = parted(name), parted(listed)
+    return may_be_one(bare, full) or bears(bare, full)
+
+
+def _voice(statement: Statement, names: ActorNames, people: Mapping[str, str]) -> _Voice:
     """A statement's own origin, by rules 1 and 2."""
     claimant, text = statement.claimant, statement.sentence.text
     cited = cited_in(text, names)
+    cited = people.get(cited, cited) if cited else None
     if claimant is None or claimant.standing is Standing.MEDIA:
         says = claimant.name if claimant else printer_of(statement.source, names)
         return _Voice(statement, f"printed by {cited or says}", False)
-    if claimant.anonymous:
-        chain = cited or printer_of(statement.source, names)
-        return _Voice(statement, f"{claimant.name} through {chain}", False)
-    return _Voice(statement, cited or claimant.name, True)
+    if speaker := _speaker(statement):
+        return _Voice(statement, cited or people[speaker], True)
+    chain = cited or printer_of(statement.source, names)
+    return _Voice(statement, f"{claimant.name} through {chain}", False)
 
 
 def _grouped(voices: Sequence[_Voice]) -> tuple[_Groups, _Groups]:

@@ -15,16 +15,16 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.language.words import function_words
+from bot.reading.claimant import Claimant
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
 
-_ROOMS = ("bot.evidence", "bot.language")
-_FLAGS = ("hedged", "opinion", "finding", "act", "leaning")
+_ROOMS = ("bot.evidence", "bot.reading", "bot.language")
+_FLAGS = ("hedged", "opinion", "finding", "act", "leaning", "negated", "planned")
 
 
 class StatementAnnotator:
@@ -43,7 +43,7 @@ class StatementAnnotator:
         actors: Sequence[Actor],
     ) -> str:
         """The readings of a source as JSON."""
-        return kept(readings_of(source, sentences, _names(tuple(actors))))
+        return kept(readings_of(source, sentences, parses, _names(tuple(actors))))
 
 
 def kept(readings: Sequence[Reading]) -> str:
@@ -83,7 +83,8 @@ def _packed(statement: Statement) -> list[Any]:
         listed = claimant.actor.name if claimant.actor else None
         speaker = [claimant.name, listed, claimant.anonymous]
     flags = sum(1 << n for n, flag in enumerate(_FLAGS) if getattr(statement, flag))
-    return [speaker, statement.stance.value, flags, statement.start, statement.end]
+    place = [statement.start, statement.end, statement.event]
+    return [speaker, statement.stance.value, flags, *place]
 
 
 def _unpacked(
@@ -93,7 +94,7 @@ def _unpacked(
     mentions: tuple[Mention, ...],
     actors: Mapping[str, Actor],
 ) -> Statement:
-    speaker, stance, flags, start, end = packed
+    speaker, stance, flags, start, end, event = packed
     claimant = None
     if speaker is not None:
         name, listed, anonymous = speaker
@@ -106,6 +107,7 @@ def _unpacked(
         mentions=mentions,
         start=start,
         end=end,
+        event=event,
         **{flag: bool(flags & 1 << n) for n, flag in enumerate(_FLAGS)},
     )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
+from bot.reading.events import Told, told_in
+from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames
+from retrieval.parsing import Parser
 
 Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
 Kept = Callable[[str], str | None]
@@ -19,12 +23,15 @@ class StatementReader:
     """Statements of the sources of one corpus, read once each.
 
     `kept` gives what an index keeps for a source (bot.evidence.keeping); without it, or where it
-    has nothing, the source is read on the spot.
+    has nothing, the source is parsed and read on the spot.
     """
 
-    def __init__(self, names: ActorNames, document: Document, kept: Kept | None = None) -> None:
+    def __init__(
+        self, names: ActorNames, document: Document, parser: Parser, kept: Kept | None = None
+    ) -> None:
         self.names = names
         self._document = document
+        self._parser = parser
         self._kept = kept
         self._read = lru_cache(maxsize=4096)(self._readings)
         self._leads = lru_cache(maxsize=4096)(self._leads_of)
@@ -37,6 +44,20 @@ class StatementReader:
         """Each sentence of a source with all its statements, in order."""
         return self._read(source_id)
 
+    def of_text(self, text: str) -> tuple[Reading, ...]:
+        """Each sentence of a text that belongs to no source, such as a draft."""
+        return self.of_source(_unplaced(text))
+
+    def told_in(self, text: str) -> tuple[Told, ...]:
+        """The events of a text, with how each is told."""
+        _, parses = chunking.parsed(_unplaced(text), self._parser)
+        return tuple(told for parse in parses for told in told_in(parse))
+
+    def of_source(self, source: Source, *, headings: bool = False) -> tuple[Reading, ...]:
+        """Each sentence of a source, read afresh; its headings as well, if they are asked for."""
+        sentences, parses = chunking.parsed(source, self._parser, headings=headings)
+        return readings_of(source, sentences, parses, self.names)
+
     def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
         return tuple(reading.lead for reading in self._read(source_id))
 
@@ -44,5 +65,10 @@ class StatementReader:
         source, sentences = self._document(source_id)
         text = self._kept(source_id) if self._kept else None
         if text is None:
-            return readings_of(source, sentences, self.names)
+            return self.of_source(source)
         return unkept(text, source, sentences, self.names.actors)
+
+
+def _unplaced(text: str) -> Source:
+    """A text that belongs to no source."""
+    return Source("text", "", "", date.min, text)

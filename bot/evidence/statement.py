@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant
+from bot.reading.claimant import Claimant
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import Mention
 
@@ -18,10 +18,13 @@ OWN_WORDS = frozenset({Kind.STATEMENT, Kind.REPORT})
 class Statement:
     """One proposition that a sentence makes; `claimant` None is the source's own voice.
 
-    `start` and `end` are the span of its clause in the body of the source, inside the sentence.
-    `finding` is true for what the claimant has found out by themselves, `act` where they tell of
-    an act of their own, such as a fine or a resignation. `leaning` marks words in nobody's voice
-    that go on with somebody's account, which is no plain background.
+    `start` and `end` are the span of its words in the body of the source, inside the sentence, and
+    `event` is where its predicate begins there, or the subject that a negation stands in.
+    `hedged` is what cannot confirm: doubted, passed on, or `planned` (wanted, asked for, still to
+    come). `negated` where it says that something is not so. `finding` is true for what the
+    claimant has found out by themselves, `act` where they tell of an act of their own, such as a
+    fine or a resignation. `leaning` marks words in nobody's voice that go on with somebody's
+    account or stand beside quotations: no plain background.
     """
 
     source: Source
@@ -36,6 +39,9 @@ class Statement:
     finding: bool = False
     act: bool = False
     leaning: bool = False
+    negated: bool = False
+    planned: bool = False
+    event: int = -1
 
     @property
     def text(self) -> str:
@@ -57,7 +63,8 @@ class Statement:
 class Reading:
     """A sentence as it was read: `lead` speaks for the whole of it, `parts` are its statements.
 
-    There is a part for each clause and each of its claimants, in order.
+    There is a part for each clause and each of its claimants, in order; none in a text that cannot
+    be read.
     """
 
     lead: Statement

@@ -1,162 +1,266 @@
 """Statements: what each sentence of a source says, by whom, how firmly.
 
-A sentence is read twice: as a whole, for its first claimant with the most telling stance (its
-lead), and clause by clause (bot.evidence.parts). A sentence without a claimant is the source's
-own voice.
+A sentence falls into voices (bot.reading.voices) and the rest, which is the page's own word, or
+the publisher's in a statement or report of its own. Each falls into clauses (bot.reading.clauses);
+a statement is made for each clause and each of its claimants. The lead speaks for the whole
+sentence: its most telling stance at first hand, the widest of those.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.claims import Stance
-from bot.evidence.attribution import Claimant, Setting, person_named, proper_names
 from bot.evidence.frames import framed
-from bot.evidence.modality import (
-    is_act,
-    is_finding,
-    is_hedged,
-    is_opinion,
-    reported_stance,
-)
-from bot.evidence.parts import parts_of
-from bot.evidence.speaking import Spoken, leading, spoken_in
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.clauses import Clause, clauses_in, hull
+from bot.reading.contents import is_saying
+from bot.reading.coreference import Cast
+from bot.reading.modality import FACT, Modality, modality_of
+from bot.reading.reporting import Telling
+from bot.reading.stances import stance_of_words
+from bot.reading.voices import Voice, Voices
+from bot.reading.wording import is_act, is_finding, is_opinion
 from retrieval.documents import Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
+from retrieval.parsing import Parse
 
-_IS_BODY = re.compile(
-    r",? (?:an?|the|which)\s(?:[\w-]+\s)?"
-    r"(?:group|gang|firm|company|agency|office|paper|station|body)\b(?!['’])"
+_TELLING_ORDER = (
+    Stance.RETRACTS,
+    Stance.EVADES,
+    Stance.DECLINES,
+    Stance.DENIES,
+    Stance.ADMITS,
+    Stance.CONFIRMS,
+    Stance.ASSERTS,
 )
-_POINTS_BACK = re.compile(
-    r"[^.;:]{2,60}?\b(?:broadcast|reported|published|said|wrote|printed|carried|claimed)\s+"
-    r"(?:this|so|as much|(?:that|it)(?=[.,;]| (?:on|at|in|to|by)\b))(?! (?:was|is|had|would)\b)"
-)
-_PRINTS = re.compile(r"\b(?:reports?|reported|publish\w*|print\w*|carried|relayed)\b", re.I)
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
+_ASIDE = frozenset({"relcl", "advcl", "acl"})  # told by the page, whoever speaks beside it
+_MARKS = frozenset('“”„«»"')
 
 
 def statements_of(
-    source: Source, sentences: Sequence[Sentence], names: ActorNames
+    source: Source, sentences: Sequence[Sentence], parses: Sequence[Parse], names: ActorNames
 ) -> tuple[Statement, ...]:
     """The lead of each sentence, in order."""
-    return tuple(reading.lead for reading in readings_of(source, sentences, names))
+    return tuple(r.lead for r in readings_of(source, sentences, parses, names))
 
 
 def readings_of(
-    source: Source, sentences: Sequence[Sentence], names: ActorNames
+    source: Source, sentences: Sequence[Sentence], parses: Sequence[Parse], names: ActorNames
 ) -> tuple[Reading, ...]:
-    """Each sentence read, in order; claimants carry over to pronouns.
+    """Each sentence read, in order; a parse counts in the body and stands where its sentence does.
 
-    A statement or report speaks for its publisher wherever nobody else is named.
+    A sentence without a parse, as in another language, makes no statement.
     """
     publisher = _publisher(source, names) if source.kind in OWN_WORDS else None
-    proper = proper_names(source.body)
-    person, body = None, publisher
-    leads, settings = [], []
-    for sentence in sentences:
-        setting = Setting(names.find(sentence.text), person, body, proper, publisher)
-        lead, spoken = _lead(source, sentence, setting)
-        leads.append(lead)
-        settings.append((setting, spoken))
-        spoken_of = _spoken_of(lead, proper)
-        if spoken_of is not None and _is_one(spoken_of, sentence.text):
-            person = spoken_of
-        elif spoken_of is not None:
-            body = spoken_of
-    read = [
-        Reading(lead, parts_of(lead, spoken, setting))
-        for lead, (setting, spoken) in zip(_put_down(leads), settings, strict=True)
-    ]
+    cast = Cast(parses, names, publisher)
+    voices = Voices(source, parses, cast, publisher)
+    read: list[Reading] = []
+    for n, (sentence, parse) in enumerate(zip(sentences, parses, strict=True)):
+        setting = _Setting(source, sentence, parse, names.find(sentence.text), publisher)
+        own = voices.of(n) if len(parse) else ()
+        if read and (speaker := _points_back(setting, own)):
+            read[-1] = _put_down(read[-1], speaker)
+        read.append(_reading(setting, own))
     return framed(source, publisher, read)
 
 
-def _put_down(made: Sequence[Statement]) -> list[Statement]:
-    """Gives a bare sentence to whom the next one puts it down ("The radio broadcast this ...")."""
-    return [
-        replace(statement, claimant=following.claimant)
-        if statement.claimant is None
-        and following is not None
-        and following.claimant is not None
-        and _POINTS_BACK.match(following.sentence.text)
-        else statement
-        for statement, following in zip_longest(made, made[1:])
-    ]
+@dataclass(frozen=True)
+class _Setting:
+    """A sentence with what it is read in."""
+
+    source: Source
+    sentence: Sentence
+    parse: Parse
+    mentions: tuple[Mention, ...]
+    publisher: Claimant | None
+
+    @cached_property
+    def blank(self) -> Statement:
+        """The whole sentence in the page's own voice."""
+        start, end = self.sentence.start, self.sentence.end
+        return Statement(
+            self.source,
+            self.sentence,
+            self.publisher,
+            Stance.ASSERTS,
+            hedged=False,
+            opinion=is_opinion(self.sentence.text),
+            mentions=self.mentions,
+            start=start,
+            end=end,
+            event=start,
+        )
+
+
+def _reading(setting: _Setting, voices: Sequence[Voice]) -> Reading:
+    if not len(setting.parse):
+        return Reading(replace(setting.blank, claimant=None, hedged=True, leaning=True), ())
+    spoken = _owned_up([p for v in voices for p in _spoken(setting, v)])
+    parts = (*_own_voice(setting, voices), *spoken)
+    ordered = tuple(dict.fromkeys(sorted(parts, key=lambda p: (p.start, -p.end))))
+    return Reading(_lead(setting, ordered, voices), ordered)
+
+
+def _spoken(setting: _Setting, voice: Voice) -> Iterator[Statement]:
+    """The statements of a voice: one for each clause and each claimant."""
+    for clause in clauses_in(setting.parse, voice.tokens):
+        made = _clause(setting, clause, voice.top)
+        stance = _stance(setting.parse, voice, clause)
+        doubted = _is_doubted(voice, made)
+        for claimant in voice.claimants:
+            yield replace(
+                made,
+                claimant=claimant,
+                stance=_settled(claimant, stance, voice) if not doubted else stance,
+                hedged=made.hedged or doubted,
+                finding=made.finding or (voice.telling is Telling.FINDS and voice.told == FACT),
+                act=made.act and claimant == setting.publisher,
+            )
+
+
+def _settled(claimant: Claimant, stance: Stance, voice: Voice) -> Stance:
+    """What an authority has established by itself, it confirms."""
+    settles = voice.settling and claimant.standing is Standing.AUTHORITY
+    if settles and not claimant.anonymous and stance is Stance.ASSERTS:
+        return Stance.CONFIRMS
+    return stance
+
+
+def _stance(parse: Parse, voice: Voice, clause: Clause) -> Stance:
+    """The cue's stance; where it only asserts, that of the words themselves."""
+    if voice.stance is not Stance.ASSERTS or voice.told.planned:
+        return voice.stance
+    return stance_of_words(parse, clause.tokens)
+
+
+def _is_doubted(voice: Voice, made: Statement) -> bool:
+    """What is passed on, only believed, or whose telling is itself open, cannot confirm."""
+    believed = voice.telling is Telling.BELIEVES and not made.negated
+    open_telling = voice.told.hedged or voice.told.planned
+    return voice.relayed or believed or open_telling or UNNAMED in voice.claimants
+
+
+def _own_voice(setting: _Setting, voices: Sequence[Voice]) -> Iterator[Statement]:
+    """What the page says itself: the words that are nobody else's, where they tell something."""
+    parse = setting.parse
+    said = {t for v in voices for t in v.tokens}
+    cues = {v.cue for v in voices if v.cue is not None}
+    rest = tuple(t for t in range(len(parse)) if t not in said)
+    for clause in clauses_in(parse, rest) if rest else ():
+        if voices and not _tells_by_itself(parse, clause, cues):
+            continue
+        made = _clause(setting, clause, None)
+        stance = stance_of_words(parse, clause.tokens) if setting.publisher else Stance.ASSERTS
+        goes_on = bool(voices) and parse.deps[clause.event] not in _ASIDE
+        quoting = bool(_MARKS & set(made.text))
+        yield replace(made, stance=stance, leaning=goes_on or quoting)
+
+
+def _tells_by_itself(parse: Parse, clause: Clause, cues: set[int]) -> bool:
+    """False for the words around a cue, which only tell that something is said."""
+    if clause.event in cues or not cues.isdisjoint(clause.tokens):
+        return False
+    return bool(parse.children(clause.event, "nsubj", "nsubjpass"))
+
+
+def _clause(setting: _Setting, clause: Clause, top: int | None) -> Statement:
+    """A clause in the page's own voice, with how it is told."""
+    parse, shift = setting.parse, setting.sentence.start
+    start, end = hull(parse, clause.tokens)
+    words = parse.text[start:end]
+    told = _told(parse, clause, top)
+    return replace(
+        setting.blank,
+        start=shift + start,
+        end=shift + end,
+        hedged=told.hedged or told.planned,
+        negated=told.negated,
+        planned=told.planned,
+        opinion=is_opinion(words),
+        finding=is_finding(words),
+        act=setting.publisher is not None and is_act(words),
+        event=shift + parse.starts[_scope_start(parse, clause)],
+    )
+
+
+def _scope_start(parse: Parse, clause: Clause) -> int:
+    """Where what a negation takes in begins: the predicate, or a subject that it stands in."""
+    event = clause.event
+    verb = parse.heads[event] if parse.deps[event] in {"attr", "acomp"} else event
+    around = [t for v in (event, verb) for t in parse.children(v, "aux", "auxpass", "neg")]
+    subjects = [t for s in parse.children(verb, *_SUBJECTS) for t in parse.subtree(s)]
+    if any(parse.lemmas[t] in _NOBODY for t in subjects):
+        return min(clause.tokens)
+    return min(t for t in (event, verb, *around) if t in clause.tokens or t == event)
+
+
+def _told(parse: Parse, clause: Clause, top: int | None) -> Modality:
+    """How the event of a clause is told; of a predicate noun or adjective, with its verb."""
+    if not clause.tokens:
+        return FACT
+    return modality_of(parse, clause.event, top)
+
+
+def _lead(setting: _Setting, parts: Sequence[Statement], voices: Sequence[Voice]) -> Statement:
+    """The part that speaks for the whole sentence, stretched over it."""
+    if not parts:
+        return setting.blank
+    first_hand = [p for p in parts if p.claimant and not _is_relayed(setting, p, voices)]
+    spoken = first_hand or [p for p in parts if p.claimant]
+    chosen = min(spoken or parts, key=lambda p: (_TELLING_ORDER.index(p.stance), p.start - p.end))
+    text = setting.sentence.text
+    return replace(
+        chosen,
+        start=setting.sentence.start,
+        end=setting.sentence.end,
+        opinion=is_opinion(text),
+        finding=is_finding(text),
+        act=chosen.act or (chosen.claimant == setting.publisher and is_act(text)),
+    )
+
+
+def _is_relayed(setting: _Setting, part: Statement, voices: Sequence[Voice]) -> bool:
+    return any(v.relayed and part.claimant in v.claimants for v in voices)
+
+
+def _owned_up(spoken: Sequence[Statement]) -> Iterator[Statement]:
+    """A party that confirms what concerns its own side admits it, and so does who also admits."""
+    admitting = {p.claimant for p in spoken if p.stance is Stance.ADMITS}
+    for part in spoken:
+        claimant = part.claimant
+        party = claimant is not None and claimant.standing is Standing.PARTY
+        if part.stance is Stance.CONFIRMS and party and claimant is not None:
+            own = (m.actor for m in part.mentions if m.actor.side == claimant.side)
+            if claimant in admitting or any(a.name != claimant.name for a in own):
+                yield replace(part, stance=Stance.ADMITS)
+                continue
+        yield part
+
+
+def _points_back(setting: _Setting, voices: Sequence[Voice]) -> Claimant | None:
+    """Who says what stands in the sentence before ("The radio broadcast this on Monday")."""
+    for voice in voices:
+        if len(voice.tokens) == 1 and is_saying(setting.parse, voice.tokens[0]):
+            return voice.claimants[0]
+    return None
+
+
+def _put_down(before: Reading, speaker: Claimant) -> Reading:
+    """A bare sentence given to whom the next one puts it down."""
+
+    def given(statement: Statement) -> Statement:
+        return statement if statement.claimant else replace(statement, claimant=speaker)
+
+    return Reading(given(before.lead), tuple(map(given, before.parts)))
 
 
 def _publisher(source: Source, names: ActorNames) -> Claimant:
     mentions = names.find(source.publisher)
     actor = mentions[0].actor if mentions else None
     return Claimant(actor.name if actor else source.publisher, actor)
-
-
-def _spoken_of(statement: Statement, proper: frozenset[str]) -> Claimant | None:
-    """Whom "he" or "the agency" means in the next sentence; who only prints it is not meant."""
-    if statement.claimant and not _only_prints(statement):
-        return statement.claimant
-    speakers = (
-        Claimant.of(m.actor)
-        for m in statement.mentions
-        if m.actor.name != m.actor.side and m.actor.standing is not Standing.MEDIA
-    )
-    return next(speakers, None) or person_named(statement.sentence.text, proper)
-
-
-def _only_prints(statement: Statement) -> bool:
-    """True for a page that passes words on: a listed medium, or an unlisted body that "reports"."""
-    claimant = statement.claimant
-    if claimant is None or claimant.actor or claimant.is_person or claimant.anonymous:
-        return statement.standing is Standing.MEDIA
-    return _PRINTS.search(statement.sentence.text) is not None
-
-
-def _is_one(claimant: Claimant, text: str) -> bool:
-    """True for whom "he" or "she" may mean: a person, or a single unnamed official.
-
-    "Pale Sail, the group that ..." is no person, whatever it sounds like.
-    """
-    if claimant.anonymous:
-        return not claimant.name.endswith("s")
-    after = text.partition(claimant.name)[2]
-    return claimant.is_person and (claimant.actor is not None or not _IS_BODY.match(after))
-
-
-def _lead(
-    source: Source, sentence: Sentence, setting: Setting
-) -> tuple[Statement, tuple[Spoken, ...]]:
-    """The sentence as a whole, and the cues with claimants that stand in it."""
-    text = sentence.text
-    spoken = spoken_in(text, setting)
-    first = leading(text, spoken, setting)
-    cue, claimant = (first.cue, first.claimant) if first else (None, None)
-    stance = cue.stance if cue else Stance.ASSERTS
-    if claimant is not None and stance is Stance.ASSERTS:
-        stance = reported_stance(text)
-    if claimant is not None and _owns_up(claimant, stance, setting.mentions):
-        stance = Stance.ADMITS
-    hoped = cue is not None and cue.wished
-    by_itself = claimant is None and setting.publisher is not None
-    made = Statement(
-        source,
-        sentence,
-        setting.publisher if by_itself else claimant,
-        stance,
-        is_hedged(text) or hoped,
-        is_opinion(text),
-        setting.mentions,
-        sentence.start,
-        sentence.end,
-        finding=is_finding(text),
-        act=by_itself and is_act(text),
-    )
-    return made, (first, *(s for s in spoken if s is not first)) if first else spoken
-
-
-def _owns_up(claimant: Claimant, stance: Stance, mentions: Sequence[Mention]) -> bool:
-    """A party that confirms what concerns its own side admits it."""
-    if claimant.standing is not Standing.PARTY or stance is not Stance.CONFIRMS:
-        return False
-    return any(m.actor.side == claimant.side and m.actor.name != claimant.name for m in mentions)

@@ -21,7 +21,7 @@ from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
-from bot.labelling.natures import nature_of, own_nature
+from bot.labelling.natures import is_asked_about, nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
 from retrieval.documents import Actor, Hit, Standing
@@ -93,7 +93,7 @@ class Ledger:
         """The claim that answers the question, the first of an answer."""
         run = runs[0]
         asked = asked_for(question, self._frequencies, hits)
-        key = _nearest(run[0], asked)
+        key = _nearest(_heard(run[0], question), asked)
         about_act = question.act is not None and question.asked in _ABOUT_THE_ACT
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
@@ -147,15 +147,31 @@ class Ledger:
         return LabelledClaim(label(Case(own_nature(key), rows)), rows)
 
     def _rows(self, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
-        distinct = tuple(dict.fromkeys(statements))
+        distinct = tuple({_voice(s): s for s in statements}.values())
         found = origins(distinct, self._statements.names)
         return tuple(_row(s, found[s]) for s in distinct)
+
+
+def _voice(statement: Statement) -> tuple[object, ...]:
+    """What makes a row: somebody's word in one sentence, however much of it was read."""
+    s = statement
+    return s.source.id, s.sentence.start, s.claimant, s.stance, s.hedged
+
+
+def _heard(reading: Reading, question: Question) -> Reading:
+    """Where it is asked what somebody said: the sentence with their own statements alone."""
+    theirs = [p for p in reading.parts if is_asked_about(question, p)]
+    return (
+        replace(reading, parts=tuple(theirs))
+        if question.asked is Asked.SPEECH and theirs
+        else reading
+    )
 
 
 def _nearest(reading: Reading, proposition: Proposition) -> Statement:
     """The clause of a sentence that holds most of what was asked; the lead where all do alike."""
     if len(reading.parts) < 2:
-        return reading.lead
+        return reading.parts[0] if reading.parts else reading.lead
     found = [held(part.text, proposition) for part in reading.parts]
     return reading.parts[found.index(max(found))] if max(found) > min(found) else reading.lead
 

@@ -24,6 +24,7 @@ from bot.evidence.policy import Nature
 from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.words import function_words, stem, stems_of, words_of
+from bot.reading.claimant import UNNAMED
 from retrieval.documents import Standing
 
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
@@ -74,19 +75,19 @@ def own_nature(key: Statement) -> Nature:
 
 
 def _is_speech(question: Question, key: Statement) -> bool:
-    if key.claimant is None or question.asked in _NEVER_SPEECH:
+    if key.claimant in {None, UNNAMED} or question.asked in _NEVER_SPEECH:
         return False
     if question.asked in {Asked.SPEECH, Asked.CHANGE}:
-        return not question.actors or _is_asked_about(question, key)
+        return not question.actors or is_asked_about(question, key)
     if question.asked is Asked.PERSON and _WHO_SAYS.search(question.text):
         return True
     asked = _WORDS_ASKED.search(question.text) or any(
         pattern.search(question.text) for _, pattern in lexicon.stance_patterns()
     )
-    return bool(asked) and _is_asked_about(question, key)
+    return bool(asked) and is_asked_about(question, key)
 
 
-def _is_asked_about(question: Question, key: Statement) -> bool:
+def is_asked_about(question: Question, key: Statement) -> bool:
     """True when the question names who speaks: by side, by name, or by a word of their role."""
     claimant = key.claimant
     if claimant is None:
@@ -115,4 +116,4 @@ def _says_otherwise(question: Question, key: Statement, proposition: Proposition
         return False
     if key.standing is Standing.MEDIA and key.claimant is not None:
         return False
-    return key.stance not in _AGAINST and opposes(key.text, proposition)
+    return key.stance not in _AGAINST and opposes(key, proposition)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, weigh
-from bot.evidence.bearing import Proposition, is_negated
+from bot.evidence.bearing import Proposition
 from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
@@ -21,7 +21,6 @@ from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Hit
 
 _NAMING = frozenset({Asked.PLACE, Asked.PERSON, Asked.NAME})
-_MOSTLY = 0.5
 _NEGATIVE = re.compile(
     r"\b(?:none|nobody|no one|no|never|nothing|neither|without|not(?! only\b))\b|"
     r"(?<=[a-z])\b\s+\w+n['’]t\b",
@@ -58,7 +57,7 @@ def answered_by(
     asks_figure = question.asked is Asked.NUMBER
     figures = figures_of(key.text) if asks_figure else question.figures
     said = replace(_OPEN, topic=topic, names=names, figures=figures)
-    return replace(said, negated=is_negated(key.text, topic, _MOSTLY))
+    return replace(said, negated=key.negated)
 
 
 _OPEN = Proposition({}, frozenset(), (), ())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import inf
 
-from bot.language.numbers import Number, numbers_in
-from bot.language.units import comparable, unit_at
+from bot.language.bounds import Bound, bound_of
+from bot.language.numbers import Number, numbers_in, parts_thousands_by_points
+from bot.language.units import comparable, is_measure, unit_at
+
+__all__ = ["Bound", "Figure", "conflict", "dates_in", "figures_of", "supports"]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -22,32 +26,6 @@ _DATE = re.compile(
     rf"|\b{_MONTH}\.?\s+\d{{4}}\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_BOUNDS = (
-    (
-        "at_least",
-        re.compile(
-            r"(?:at least|(?<!\bno )(?<!\bnot )more than|over|no (?:fewer|less) than|upwards of|"
-            r"minimum of|exceeding|above)\s+\Z",
-            re.I,
-        ),
-    ),
-    (
-        "at_most",
-        re.compile(
-            r"(?:up to|at most|as many as|not? more than|(?<!\bno )(?:fewer|less) than|under|"
-            r"below|maximum of)\s+\Z",
-            re.I,
-        ),
-    ),
-    (
-        "about",
-        re.compile(
-            r"(?:about|around|some|roughly|approximately|nearly|almost|estimated|an estimated|"
-            r"close to)\s+\Z",
-            re.I,
-        ),
-    ),
-)
 _AFTER_YEAR = re.compile(r"\b(?:19|20)\d\d[-\u2013/]\Z")
 _OPENS = re.compile(r"\b(?P<word>between|from)\s+[$€£¥₩₹]?\s?\Z", re.IGNORECASE)
 _JOINS = re.compile(
@@ -60,15 +38,10 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _TWICE = 2.0
-
-
-class Bound(StrEnum):
-    """How a figure is limited: "at least 3,000" does not support 12,000."""
-
-    EXACT = "exact"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    ABOUT = "about"
+_CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock\b|:\d\d)", re.IGNORECASE)
+_MINUTES = re.compile(r"\b\d{1,2}:(?:\d\d:)?\Z")
+_HALF_A = re.compile(r"half\W+an?", re.IGNORECASE)
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +50,7 @@ class Figure:
 
     A range ("14 to 22") has its upper end in `high`, with `value` as the lower one. `unit` is a
     name of units.yaml or the stem of the noun that is counted, None where the text has neither.
+    `whole` is what it is a part of ("three of the nine"), where the text says so.
     """
 
     value: float
@@ -85,6 +59,7 @@ class Figure:
     end: int
     high: float | None = None
     unit: str | None = None
+    whole: float | None = None
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -135,41 +110,93 @@ def dates_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _DATE.finditer(text))
 
 
-def figures_of(text: str) -> tuple[Figure, ...]:
-    """All quantities of a text in order, a range as one; dates and ordinals are none."""
+def figures_of(text: str, continental: bool | None = None) -> tuple[Figure, ...]:
+    """All quantities of a text in order, a range as one; dates and ordinals are none.
+
+    A share ("a third of") is a percentage. `continental` says whether a point parts thousands
+    where that may be either; None lets the text itself decide.
+    """
     dated = dates_in(text)
     numbers = [
         n
         for n in numbers_in(text)
         if not any(start <= n.start < end for start, end in dated)
         and not _AFTER_YEAR.search(text[: n.start])
+        and not is_clock(text, n)
     ]
+    if continental is None:
+        continental = parts_thousands_by_points(text)
+    numbers = ungrouped(text, numbers, unit_at, continental)
     found: list[Figure] = []
-    for number in numbers:
+    for number, upper in zip_longest(numbers, numbers[1:]):
         if found and number.start < found[-1].end:
             continue  # the upper end of the range before
-        upper = next((n for n in numbers if n.start > number.start), None)
-        found.append(_figure(text, number, upper))
+        read = read_figure(text, number, upper, unit_at)
+        if read is not None:
+            found.append(read)
     return tuple(found)
 
 
-def _figure(text: str, number: Number, following: Number | None) -> Figure:
-    """The figure that a number opens, with the one behind it where the two are a range."""
-    start, bound = number.start, _bound(text[: number.start])
+def is_clock(text: str, number: Number) -> bool:
+    """Whether a number is a time of the day."""
+    return _CLOCK.match(text, number.end) is not None or bool(
+        _MINUTES.search(text[max(0, number.start - _NEAR) : number.start])
+    )
+
+
+UnitOf = Callable[[str, int, int], str | None]
+
+
+def read_figure(
+    text: str, number: Number, following: Number | None, unit_of: UnitOf
+) -> Figure | None:
+    """The figure that a number opens, with the one behind it where the two are a range.
+
+    "Half a" is a figure before a measure alone.
+    """
+    start, end = number.start, number.end
+    bound = bound_of(text, start, end)
+    if number.share:
+        return Figure(round(100 * number.value, 6), bound, start, end, None, "percent")
+    if number.vague:
+        return Figure(number.value, Bound.AT_LEAST, start, end, None, unit_of(text, start, end))
     if following is not None and _is_joined(text, number, following):
         shared = number.scale == 1.0 and number.amount < following.amount
         low = number.amount * following.scale if shared else number.value
         if low < following.value:
             end = following.end
-            return Figure(low, bound, start, end, following.value, unit_at(text, start, end))
-    return Figure(number.value, bound, start, number.end, None, unit_at(text, start, number.end))
+            return Figure(low, bound, start, end, following.value, unit_of(text, start, end))
+    unit = unit_of(text, start, end)
+    if _HALF_A.fullmatch(text, start, end) and not is_measure(unit):
+        return None
+    return Figure(number.value, bound, start, end, None, unit)
+
+
+def ungrouped(
+    text: str, numbers: Sequence[Number], unit_of: UnitOf, continental: bool
+) -> list[Number]:
+    """The numbers, those with a point that parts thousands read so.
+
+    1. What is counted is whole: "27.346 crates" are many.
+    2. The lower end of a range is written as the upper one is.
+    3. Elsewhere the habit of the text decides.
+    """
+    read: list[Number] = []
+    above = False  # whether the number behind was read so
+    for number, following in reversed(list(zip_longest(numbers, numbers[1:]))):
+        joined = following and _JOINS.fullmatch(text, number.end, following.start)
+        unit = unit_of(text, number.start, number.end)
+        counted = unit is not None and not is_measure(unit)
+        above = number.grouped is not None and (continental or counted or bool(joined and above))
+        read.append(replace(number, amount=number.grouped or number.amount) if above else number)
+    return read[::-1]
 
 
 def _is_joined(text: str, one: Number, other: Number) -> bool:
     """True where the words between and before two numbers make them the ends of a range."""
     before = text[: one.start]
     join, opening = _JOINS.fullmatch(text, one.end, other.start), _OPENS.search(before)
-    if join is None:
+    if join is None or other.share or other.vague:
         return False
     word, opener = (join["word"] or "").lower(), opening["word"].lower() if opening else ""
     if word == "and":
@@ -177,7 +204,3 @@ def _is_joined(text: str, one: Number, other: Number) -> bool:
     if word == "or":
         return other.value <= _TWICE * one.value
     return not (word == "to" and opener == "from" and _CHANGES.search(before))
-
-
-def _bound(before: str) -> Bound:
-    return next((Bound(name) for name, rule in _BOUNDS if rule.search(before)), Bound.EXACT)

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[\s\u00a0-]*(?P<word>[^\W\d_]+)(?:['’]s?)?")
 _UNCOUNTED = re.compile(r"(?:ss|us|is)\Z")
 _PLURALS = frozenset("people men women children personnel staff crew police troops cattle".split())
 _REACH = 4
+_SYMBOL = 8
 
 
 def unit_at(text: str, start: int, end: int) -> str | None:
@@ -23,10 +24,19 @@ def unit_at(text: str, start: int, end: int) -> str | None:
     The noun is the first plural among the next few words ("12,000 North Korean troops"); None
     where there is neither.
     """
-    measured = _before().search(text[:start]) or _after().match(text, end)
-    if measured is not None:
-        return _names()[" ".join(measured["unit"].split())]
-    return _noun_behind(text, end)
+    return measure_at(text, start, end) or _noun_behind(text, end)
+
+
+def measure_at(text: str, start: int, end: int) -> str | None:
+    """What the figure at [start, end) is measured in, a name of units.yaml, if in anything."""
+    near = text[max(0, start - _SYMBOL) : start]
+    measured = _before().search(near) or _after().match(text, end)
+    return _names()[" ".join(measured["unit"].split())] if measured else None
+
+
+def is_measure(unit: str | None) -> bool:
+    """Whether a unit measures; what is counted is whole, what is measured may be broken."""
+    return unit in _units()
 
 
 def comparable(one: str | None, other: str | None) -> bool:
@@ -36,8 +46,7 @@ def comparable(one: str | None, other: str | None) -> bool:
     """
     if one is None or other is None or other in alike(one):
         return True
-    measures = frozenset(_units())
-    return one not in measures and other not in measures
+    return not is_measure(one) and not is_measure(other)
 
 
 def _noun_behind(text: str, end: int) -> str | None:

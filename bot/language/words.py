@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-import snowballstemmer
+from retrieval import stemming
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’][^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -17,19 +17,18 @@ def words_of(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)]
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Porter's stem, the one SQLite's full text uses as well.
-
-    A stemmer of its own for each word: a shared one mixes up the words of two threads.
-    """
-    return str(snowballstemmer.stemmer("porter").stemWord(word.lower()))
-
-
 @lru_cache(maxsize=16384)
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of all words of a text; kept, since sentences come back question after question."""
-    return frozenset(stem(word) for word in words_of(text))
+    """The keys of all words of a text; kept, since sentences come back question after question.
+
+    A form of two words ("left") has both keys here, one in `stem`.
+    """
+    return frozenset[str]().union(*map(stemming.stems, words_of(text)))
+
+
+def stem(word: str) -> str:
+    """The key under which a word is compared, whatever its form and spelling."""
+    return stemming.stem(word)
 
 
 @lru_cache(maxsize=1)

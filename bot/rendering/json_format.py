@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -37,15 +37,18 @@ def json_text(answer: Answer, *, ascii_only: bool = False) -> str:
     return json_of(answer_json(answer), ascii_only=ascii_only)
 
 
-def json_of(values: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+def json_of(values: Mapping[str, Any] | Sequence[Any], *, ascii_only: bool = False) -> str:
     """Plain values as JSON text by the same rules."""
     text = json.dumps(values, indent=2, ensure_ascii=ascii_only)
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The answer as plain values, ready for json.dumps; `trace` only where a model was asked."""
-    trace = {} if answer.trace is None else {"trace": _trace(answer.trace)}
+    """The answer as plain values, ready for json.dumps; `trace` only where a model was asked,
+    `spelled` only where words of the question were put right."""
+    trace: dict[str, Any] = {} if answer.trace is None else {"trace": _trace(answer.trace)}
+    if answer.spelled:
+        trace["spelled"] = [list(pair) for pair in answer.spelled]
     answered = answer.outcome is Outcome.ANSWERED
     return {
         "question": answer.question,

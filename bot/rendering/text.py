@@ -60,11 +60,12 @@ def change_words(change: StatusChange) -> str:
 
 
 def as_of_words(answer: Answer) -> str:
-    """The day an answer is for, and whether the question's own words set it."""
-    if answer.as_of is None:
-        return "as of the latest source"
+    """The day an answer is for, whether the question's own words set it, and which of its words
+    were read as others."""
     asked = ", the day in the question" if answer.as_of_in_question else ""
-    return f"as of {day(answer.as_of)}{asked}"
+    when = f"{day(answer.as_of)}{asked}" if answer.as_of else "the latest source"
+    read = "".join(f", {quoted(typed)} read as {quoted(word)}" for typed, word in answer.spelled)
+    return f"as of {when}{read}"
 
 
 def evidence_table(claim: Claim) -> tuple[Line, ...]:
@@ -120,7 +121,7 @@ def _answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
 
 def _not_answered(answer: Answer, digests: Collection[str]) -> Iterator[Line]:
     yield from _paragraphs(answer.text)
-    if answer.as_of_in_question:
+    if answer.as_of_in_question or answer.spelled:
         yield block(f"Asked {as_of_words(answer)}.")
     if answer.citations:
         yield from _headed("Nearest passages:", _cited(answer.citations, digests))

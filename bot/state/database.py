@@ -58,23 +58,26 @@ class Database:
         self._engine.dispose()  # connections to a file that was taken away
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise self._unusable(str(error.strerror)) from error
+        prepared = _identity_of(os.fstat(file))
+        os.close(file)
         with self._connected() as connection:
             for table in metadata.sorted_tables:
                 connection.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     connection.execute(CreateIndex(index, if_not_exists=True))
-        self._prepared = self._identity()
+        # Not what lies there by now: were this file taken away meanwhile, another would be taken
+        # for prepared.
+        self._prepared = prepared
 
     def _identity(self) -> tuple[int, int] | None:
         """Which file it is: another part may have made a new one after it was taken away."""
         try:
-            found = self._path.stat()
+            return _identity_of(self._path.stat())
         except OSError:
             return None
-        return found.st_dev, found.st_ino
 
     @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:
@@ -87,6 +90,10 @@ class Database:
     def _unusable(self, reason: str) -> StateError:
         cure = "check its permissions, or set ONRECORD_HOME to another folder"
         return StateError(f"{self._path}: cannot be used ({reason}); {cure}")
+
+
+def _identity_of(found: os.stat_result) -> tuple[int, int]:
+    return found.st_dev, found.st_ino
 
 
 def _overwrites_what_it_deletes(connection: DBAPIConnection, _: object) -> None:

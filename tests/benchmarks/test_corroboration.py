@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from public.claims_read import speaking
 from public.corroboration_group import _kind, _pairs
 from public.ecb import Told, joined, read_ecb
 from public.measures import at_best_f1, at_recall, pearson
-from public.reporting import reporting_tables
+from public.reporting import read_articles, reporting_tables
 
 PAGE = """<Document doc_name="{name}.xml">
 <token t_id="1" sentence="0" number="0">Skipped</token>
@@ -80,10 +79,15 @@ def test_a_cue_at_the_marked_verb_counts_for_recall_and_precision(folder: Path) 
     assert missed.rows == ()
 
 
-def test_a_pronoun_is_taken_to_have_spoken_before() -> None:
-    ((place, claimant),) = speaking("The mill burned, she said.", frozenset())
-    assert "The mill burned, she said."[slice(*place)] == "said"
-    assert claimant is not None
+def test_an_article_is_read_as_a_whole_and_its_cues_stand_in_their_sentences() -> None:
+    said = [
+        Told("5", "5ecb", "a", "The mill burned, Ada Brook said.", ((25, 29),), frozenset()),
+        Told("5", "5ecb", "a", "She denied that it was old.", ((4, 10),), frozenset()),
+    ]
+    read = read_articles(said)
+    assert [r.told for r in read] == said
+    assert [r.cues for r in read] == [frozenset(t.reporting) for t in said]
+    assert [r.claimed for r in read] == [r.cues for r in read]
 
 
 def told(article: str, *events: str, story: str = "5ecb") -> Told:

@@ -127,7 +127,7 @@ def test_split_tokens_are_joined_and_values_become_labels(tmp_path: Path) -> Non
     targets = [{"span1": [3, 4], "label": value} for value in (2.0, 1.9, -0.9, -1.0)]
     path = tmp_path / "events.jsonl"
     write_lines(path, {"text": "She did n't go .", "targets": targets})
-    events = list(factuality_sets.unified(path))
+    events = list(factuality_sets.events(path))
     assert events[0].text == "She didn't go."
     assert events[0].text[events[0].start :] == "go."
     assert [e.gold for e in events] == ["asserted", "hedged", "hedged", "denied"]
@@ -149,10 +149,25 @@ def test_the_last_line_counts_without_a_line_break(tmp_path: Path) -> None:
 
 
 def test_each_way_of_reading_factuality_is_scored_by_label() -> None:
-    events = [Event("It sank.", 3, 3.0), Event("It did not sink.", 11, -3.0)]
-    count, macro, asserted, *_, accuracy = label_scores(events, at_event)
-    assert (count, asserted, accuracy) == (2, 1.0, 1.0)
-    assert macro == pytest.approx(2 / 3)
+    events = [
+        Event("It sank.", 3, 7, 3.0),
+        Event("It did not sink.", 11, 15, -3.0),
+        Event("It wants to sink.", 12, 16, -3.0),
+    ]
+    judges = at_event(events, ("parse", "parse, planned as denied"))
+    count, macro, asserted, *_, accuracy = label_scores(events, judges["parse"])
+    assert (count, asserted) == (3, 1.0)
+    assert macro == pytest.approx(5 / 9)
+    assert accuracy == pytest.approx(2 / 3)
+    assert label_scores(events, judges["parse, planned as denied"])[-1] == 1.0
+
+
+def test_a_clause_is_judged_as_it_stands() -> None:
+    text = "She knew that it did not sink."
+    event = Event(text, text.index("sink"), text.index("."), 3.0)
+    clause = Event(text, text.index("it"), text.index("."), 3.0, clause=True, verb="know")
+    judges = at_event([event, clause])
+    assert [judges["parse"](e) for e in (event, clause)] == ["denied", "asserted"]
 
 
 def test_a_softmax_regression_learns_what_can_be_told_apart() -> None:

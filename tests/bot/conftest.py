@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from bot.assembly import open_assistant
 from bot.assistant import Assistant
 from bot.settings import load_settings
-from tests.fakes_generative import Harbour, harbour_home, moored
+from tests.fakes_generative import HARBOUR, Harbour, harbour_home, moored
 from tests.fakes_place import Place, furnish
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -36,13 +37,21 @@ def indexed(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Pla
 
 @pytest.fixture(scope="session")
 def story(
-    tmp_path_factory: pytest.TempPathFactory, model_folder: Path
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, request: pytest.FixtureRequest
 ) -> Callable[[str], Assistant]:
     """Assistants over the invented stories, by name; each story is indexed once."""
     home = tmp_path_factory.mktemp("stories")
     (home / "models").mkdir()
     (home / "models" / model_folder.name).symlink_to(model_folder)
-    return cache(lambda name: open_assistant(load_settings(home=home, corpus=STORIES / name)))
+
+    def opened(name: str) -> Assistant:
+        if name == HARBOUR.name:
+            prepared: Path = request.getfixturevalue("harbour_prepared")
+            models = shutil.ignore_patterns("models")
+            shutil.copytree(prepared / "home", home, ignore=models, dirs_exist_ok=True)
+        return open_assistant(load_settings(home=home, corpus=STORIES / name))
+
+    return cache(opened)
 
 
 @pytest.fixture(scope="session")

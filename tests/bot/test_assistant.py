@@ -209,3 +209,50 @@ def test_no_source_and_no_question_adds_a_citation_or_a_label(
     assert answer.status is Status.UNCONFIRMED
     assert all(c.url is None for c in answer.citations)
     assert "http://evil.example" not in " ".join(claim.label.reason for claim in answer.claims)
+
+
+@pytest.mark.parametrize("question", ["Who died?", "Was it shut as of 3 March 2099?"])
+def test_a_day_to_come_is_refused_wherever_it_is_set(harbour: Assistant, question: str) -> None:
+    with pytest.raises(BadDate, match="still to come"):
+        harbour.ask(question, None if "2099" in question else date(2099, 3, 3))
+
+
+def test_a_month_that_is_not_over_reaches_to_today(harbour: Assistant) -> None:
+    year = date.today().year
+    assert harbour.ask(f"Was the quay shut as of {year}?").as_of in {
+        date.today(),
+        date(year, 12, 31),
+    }
+
+
+def test_a_question_in_another_language_is_told_that_it_needs_a_model(harbour: Assistant) -> None:
+    answer = harbour.ask("Wie viele Feuerwehrleute sind bei dem Brand gestorben?")
+    assert answer.outcome is Outcome.OUT_OF_SCOPE
+    assert "language model" in answer.text
+    assert answer.citations == ()
+
+
+def test_each_part_of_a_question_is_answered_in_its_order(harbour: Assistant) -> None:
+    first, second = "What was in the four tanks?", "Who is suing Corvane?"
+    both = harbour.ask(f"{first} {second}")
+    alone = [harbour.ask(q) for q in (first, second)]
+    keys = [claim.text for claim in both.claims]
+    assert keys[0] == alone[0].claims[0].text
+    assert alone[1].claims[0].text in keys
+    assert both.status is alone[0].status
+
+
+@pytest.mark.parametrize("question", [f"Hi all, {BURNED} Thanks!", f"{BURNED} {BURNED}"])
+def test_courtesies_and_repetition_change_nothing(harbour: Assistant, question: str) -> None:
+    assert harbour.ask(question).text == harbour.ask(BURNED).text
+
+
+def test_a_misspelt_word_is_read_as_the_corpus_writes_it_and_told(harbour: Assistant) -> None:
+    answer = harbour.ask("what was in the four tancks?")
+    assert answer.spelled == (("tancks", "tanks"),)
+    assert answer.text == harbour.ask("what was in the four tanks?").text
+
+
+def test_a_complete_question_is_no_follow_up(harbour: Assistant) -> None:
+    complete = "Who confirmed the deployment first?"
+    assert harbour.stand_alone(complete, "Are troops in Vellmouth?") == complete

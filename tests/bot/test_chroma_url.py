@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import BadSetting
 from bot.settings import load_settings
-from tests.chroma_process import ChromaProcess, free_port
+from tests.chroma_process import ChromaProcess, closed_port
 from tests.fakes_place import QUESTION, Place, a_file
 
 
@@ -47,8 +47,9 @@ def test_moving_the_vectors_takes_one_rebuild_in_each_direction(
 
 
 def test_a_server_that_is_down_is_the_only_thing_told(place: Place) -> None:
-    url = f"http://ada:hidden@127.0.0.1:{free_port()}"
-    ran = place.run("ask", QUESTION, ONRECORD_CHROMA_URL=url)
+    with closed_port() as port:
+        url = f"http://ada:hidden@127.0.0.1:{port}"
+        ran = place.run("ask", QUESTION, ONRECORD_CHROMA_URL=url)
     assert (ran.code, ran.out) == (1, "")
     assert ran.error.endswith("start it, or correct or unset ONRECORD_CHROMA_URL")
     assert "hidden" not in ran.err

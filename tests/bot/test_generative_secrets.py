@@ -7,7 +7,7 @@ from base64 import b64encode
 
 import pytest
 
-from tests.bot.discord_bot.process import bot_process
+from tests.bot.discord_bot.process import OPEN, bot_process
 from tests.bot.discord_bot.stage import set_scene
 from tests.discord_standin.standin import DiscordStandIn
 from tests.fakes_chat_server import Refused, needs_openai
@@ -76,9 +76,10 @@ async def test_the_log_of_a_bot_holds_no_secret(harbour: Harbour) -> None:
             DiscordStandIn(scene.world) as discord,
             bot_process(scene, discord.base_url, **turned_on, ONRECORD_DEBUG="1") as bot,
         ):
-            await discord.connected(30)
+            await discord.connected()
+            await bot.logged(OPEN)
             asked = await discord.slash(scene.ann, scene.channel, "ask", question=QUESTION)
-            shown = await asked.message(30)
+            shown = await asked.message()
             end = await bot.stopped()
         assert len(server.requests) == 1
     assert "thionyl chloride" in shown.content

@@ -323,7 +323,7 @@ def test_a_person_at_a_terminal_is_asked_and_can_leave(place: Place) -> None:
             cwd=place.root,
             env=env,
             encoding="utf-8",
-            timeout=60,
+            timeout=120,
             use_poll=True,
         )
         child.expect_exact("publisher (who published it): ")

@@ -110,7 +110,6 @@ def judged_by(server: ChatServer, place: Place, folder: Path) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.mark.timeout(300)
 def test_ragas_judges_by_the_configured_model_alone(
     indexed: Place, model_folder: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from bot.labelling.ledger import LabelledClaim, Ledger
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf, a_hit, asked
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 QUESTION = "Was the hull cracked?"
 
@@ -47,7 +47,7 @@ def claims(
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         return sources[source_id], sentences_of(sources[source_id])
 
-    ledger = Ledger(StatementReader(NAMES, document), Shelf(sources.values()))
+    ledger = Ledger(StatementReader(NAMES, document, packaged()), Shelf(sources.values()))
     hits = [a_hit(source)[0] for source in answer]
     return ledger.claims(asked(question, as_of), drafted(*answer), hits)
 

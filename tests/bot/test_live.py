@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -20,19 +17,18 @@ from bot.settings import Settings, load_settings
 from retrieval.errors import IndexUnusable
 from retrieval.loaders.markdown import write_source
 from tests.fakes import a_source
+from tests.fakes_generative import Harbour
 
-STORY = Path(__file__).resolve().parents[1] / "stories" / "harbour"
-SOON = 5.0
+PATIENCE = 90.0  # seconds; much more than anything takes, also on a busy machine
+SEVERAL = 5  # questions that are asked and answered while an index is built
 NEWS = a_source(
     "crane-fell", "The blue crane at Pier Seven fell into the water, the harbour master confirmed."
 )
 
 
 @pytest.fixture
-def settings(tmp_path: Path, model_folder: Path) -> Settings:
-    (tmp_path / "home" / "models").mkdir(parents=True)
-    (tmp_path / "home" / "models" / model_folder.name).symlink_to(model_folder)
-    return load_settings(home=tmp_path / "home", corpus=STORY)
+def settings(harbour: Harbour) -> Settings:
+    return load_settings(home=harbour.home, corpus=harbour.corpus)
 
 
 @pytest.fixture
@@ -42,31 +38,25 @@ def live(settings: Settings) -> Iterator[LiveAssistant]:
     opened.close()
 
 
-def wait_for(source_id: str, live: LiveAssistant) -> float:
-    started = monotonic()
-    while source_id not in {source.id for source in live.sources}:
-        assert monotonic() - started < SOON
-        sleep(0.05)
-    return monotonic() - started
+def wait_until(met: Callable[[], bool]) -> None:
+    deadline = monotonic() + PATIENCE
+    while not met():
+        assert monotonic() < deadline
+        sleep(0.01)
+
+
+def wait_for(source_id: str, live: LiveAssistant) -> None:
+    wait_until(lambda: source_id in {source.id for source in live.sources})
 
 
 def test_a_source_that_another_process_adds_is_answered_from_within_seconds(
-    live: LiveAssistant, settings: Settings, tmp_path: Path
+    live: LiveAssistant, harbour: Harbour, tmp_path: Path
 ) -> None:
     question = "Did the blue crane at Pier Seven fall?"
     assert NEWS.id not in {c.source_id for c in live.ask(question).citations}
     (tmp_path / "news.md").write_text(write_source(NEWS), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "bot",
-        "add",
-        str(tmp_path / "news.md"),
-        "--corpus",
-        str(STORY),
-    ]
-    environment = os.environ | {"ONRECORD_HOME": str(settings.home)}
-    subprocess.run(command, check=True, env=environment, capture_output=True)
+    ran = harbour.start("add", str(tmp_path / "news.md"))
+    assert ran.code == 0, ran.err
     wait_for(NEWS.id, live)
     assert NEWS.id in {c.source_id for c in live.ask(question).citations}
 
@@ -83,13 +73,12 @@ def test_questions_go_on_while_the_index_is_being_written(
 
     writer = Thread(target=write)
     writer.start()
-    slowest = 0.0
-    while not done.is_set():
-        started = monotonic()
+    answered = 0  # how long one takes is benchmarks/lifecycle.py's to measure
+    while answered < SEVERAL and not done.is_set():
         assert live.ask("Who is responsible for the fire?").text
-        slowest = max(slowest, monotonic() - started)
+        answered += not done.is_set()
     writer.join()
-    assert slowest < SOON  # the bar of one second is benchmarks/lifecycle.py's to measure
+    assert answered == SEVERAL
     wait_for(NEWS.id, live)
 
 
@@ -122,12 +111,10 @@ def test_the_old_state_is_closed_only_when_its_last_question_is_done() -> None:
     live = LiveAssistant(lambda: next(current).opened(), lambda: generation[0], every=0.01)
     with live._lent() as lent:
         generation[0] = "two"
-        deadline = monotonic() + SOON
-        while cast(str, live.sources) != "two":
-            assert monotonic() < deadline
+        wait_until(lambda: cast(str, live.sources) == "two")
         assert not states[0].closed.wait(0.05)
         assert cast(Counted, lent).sources == "one"
-    assert states[0].closed.wait(SOON)
+    assert states[0].closed.wait(PATIENCE)
     live.close()
     assert states[1].closed.is_set()
 
@@ -146,8 +133,6 @@ def test_a_state_that_cannot_be_opened_is_tried_again_and_the_last_good_one_answ
     generation = ["one"]
     live = LiveAssistant(opener, lambda: generation[0], every=0.01)
     generation[0] = "two"
-    deadline = monotonic() + SOON
-    while cast(str, live.sources) != "two":
-        assert monotonic() < deadline
+    wait_until(lambda: cast(str, live.sources) == "two")
     assert len(tries) == 3
     live.close()

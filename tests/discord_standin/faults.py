@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from tests.discord_standin.clock import Clock
 from tests.discord_standin.waiting import Bell
-from tests.discord_standin.world import Clock, Json
+from tests.discord_standin.world import Json
 
 
 @dataclass(slots=True)
@@ -58,10 +59,10 @@ class Hold:
     released: asyncio.Event = field(default_factory=asyncio.Event)
     count: int = 0
 
-    async def reached(self, count: int = 1, timeout: float = 5.0) -> None:
+    async def reached(self, count: int = 1) -> None:
         """Waits until so many requests are held."""
         what = f"{count} requests to {self.path}"
-        await self.bell.until(lambda: self.count >= count, what, timeout)
+        await self.bell.until(lambda: self.count >= count, what)
 
     def release(self) -> None:
         self.released.set()

@@ -100,7 +100,8 @@ class Session:
 class Gateway:
     """All sessions. `heartbeat_interval` is in seconds; `acknowledges` False keeps silent.
 
-    `goodbyes` are the codes with which connections ended, None for those that broke.
+    `heartbeats` counts those that came; `goodbyes` are the codes with which connections ended, None
+    for those that broke.
     """
 
     def __init__(self, world: World, bell: Bell, url: str) -> None:
@@ -112,6 +113,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.heartbeats = 0
         self.goodbyes: list[int | None] = []
         world.listeners.append(self._tell)
 
@@ -202,6 +204,7 @@ class Gateway:
         op, data = payload["op"], payload["d"]
         session = self._session(socket)
         if op == HEARTBEAT:
+            self.heartbeats += 1
             if self.acknowledges:
                 socket.send(HEARTBEAT_ACK)
         elif op in (IDENTIFY, RESUME) and session:

@@ -1,6 +1,7 @@
 """Interactions, from the moment a person acts until the bot's last follow-up fifteen minutes on.
 
-A bot has 3 seconds to acknowledge one, once; then its token opens the answer for 15 minutes.
+A bot has 3 seconds to acknowledge one, once; then its token opens the answer for 15 minutes. Where
+other processes keep the bot from running, the seconds are those that it would have taken otherwise.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.discord_standin.clock import Moment
 from tests.discord_standin.errors import DiscordError, invalid
 from tests.discord_standin.limits import check_message
 from tests.discord_standin.messages import (
@@ -58,6 +60,7 @@ class Interaction:
     user: User
     channel: Channel
     data: Json
+    begun: Moment
     created_at: float
     bell: Bell
     source: Message | None = None
@@ -79,24 +82,24 @@ class Interaction:
     def responses(self) -> list[Message]:
         return [*([self.original] if self.original else []), *self.followups]
 
-    async def acknowledged(self, timeout: float = 5.0) -> float:
+    async def acknowledged(self) -> float:
         """Waits for the bot's callback; seconds that it took."""
         what = f"a callback to {self}"
-        at = await self.bell.until(lambda: self.acknowledged_at, what, timeout)
+        at = await self.bell.until(lambda: self.acknowledged_at, what)
         return at - self.created_at
 
-    async def message(self, timeout: float = 5.0) -> Message:
+    async def message(self) -> Message:
         """Waits for the first message people can read: past "is thinking...", or the update."""
-        return await self.bell.until(lambda: self.answer, f"an answer to {self}", timeout)
+        return await self.bell.until(lambda: self.answer, f"an answer to {self}")
 
-    async def opened_modal(self, timeout: float = 5.0) -> Json:
+    async def opened_modal(self) -> Json:
         """Waits for the modal that the bot opens."""
-        return await self.bell.until(lambda: self.modal, f"a modal from {self}", timeout)
+        return await self.bell.until(lambda: self.modal, f"a modal from {self}")
 
-    async def followup(self, n: int = 0, timeout: float = 5.0) -> Message:
+    async def followup(self, n: int = 0) -> Message:
         """Waits for the n-th follow-up message, counted from 0."""
         what = f"follow-up {n} to {self}"
-        await self.bell.until(lambda: len(self.followups) > n, what, timeout)
+        await self.bell.until(lambda: len(self.followups) > n, what)
         return self.followups[n]
 
     def __str__(self) -> str:
@@ -115,8 +118,11 @@ class Interactions:
         self.by_token: dict[str, Interaction] = {}
 
     def start(self, kind: int, user: User, channel: Channel, data: Json) -> Interaction:
-        now, token = self.world.clock.now(), secrets.token_urlsafe(48)
-        one = Interaction(self.world.snowflake(), token, kind, user, channel, data, now, self.bell)
+        clock, token = self.world.clock, secrets.token_urlsafe(48)
+        when = clock.moment(), clock.now()
+        one = Interaction(
+            self.world.snowflake(), token, kind, user, channel, data, *when, self.bell
+        )
         self.by_id[one.id] = self.by_token[token] = one
         return one
 
@@ -129,7 +135,8 @@ class Interactions:
             raise DiscordError(10062)
         if one.acknowledged_at is not None:
             raise DiscordError(40060)
-        if self.world.clock.now() - one.created_at > TO_ACKNOWLEDGE:
+        taken = self.world.clock.since(one.begun)
+        if taken > TO_ACKNOWLEDGE:
             raise DiscordError(10062)
         kind, data = body.get("type"), body.get("data") or {}
         no_source = kind in (DEFER_UPDATE, UPDATE) and one.source is None
@@ -137,7 +144,7 @@ class Interactions:
             choices = f"Value must be one of {ALLOWED[one.kind]}."
             raise invalid("type", "BASE_TYPE_CHOICES", choices)
         self._carry_out(one, kind, data, files)
-        one.response_type, one.acknowledged_at = kind, self.world.clock.now()
+        one.response_type, one.acknowledged_at = kind, one.created_at + taken
         one.answer = one.original if kind in (REPLY, UPDATE) else None
         self.bell.ring()
         return one

@@ -40,7 +40,7 @@ async def running(
 
 async def _connected(running: asyncio.Task[None], stand_in: DiscordStandIn) -> object:
     before = stand_in.gateway.identified  # of an earlier bot, perhaps
-    met = stand_in.until(lambda: stand_in.gateway.identified > before, "the bot to identify", 30)
+    met = stand_in.until(lambda: stand_in.gateway.identified > before, "the bot to identify")
     identified = asyncio.create_task(met)
     await asyncio.wait({running, identified}, return_when=asyncio.FIRST_COMPLETED)
     if identified.done():

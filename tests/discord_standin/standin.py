@@ -135,13 +135,13 @@ class DiscordStandIn(People):
         """Closes the bot's connections with a code, or tears them down without one."""
         self.gateway.drop(code)
 
-    async def until(self, met: Callable[[], T | None], what: str = "it", timeout: float = 5.0) -> T:
-        """Waits for a change in the world or a request; AssertionError after `timeout` s."""
-        return await self.bell.until(met, what, timeout)
+    async def until(self, met: Callable[[], T | None], what: str = "it") -> T:
+        """Waits for a change in the world or a request; AssertionError if it never comes."""
+        return await self.bell.until(met, what)
 
-    async def connected(self, timeout: float = 5.0) -> None:
+    async def connected(self) -> None:
         """Waits until a bot is identified or has resumed."""
-        await self.until(lambda: self.gateway.connected or None, "a bot to connect", timeout)
+        await self.until(lambda: self.gateway.connected or None, "a bot to connect")
 
     def delete_channel(self, channel: Channel) -> None:
         """A moderator deletes a channel or thread."""

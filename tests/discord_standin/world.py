@@ -8,29 +8,17 @@ they hold the millisecond at which the thing was made, by the world's clock.
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.discord_standin.clock import Clock
+
 Json = dict[str, Any]
 
 TEXT, DM, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 11, 12
 DISCORD_EPOCH_MS = 1_420_070_400_000
-
-
-class Clock:
-    """The wall clock, which a test may put forward: seconds since 1970."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def now(self) -> float:
-        return time.time() + self.ahead
-
-    def advance(self, seconds: float) -> None:
-        self.ahead += seconds
 
 
 @dataclass(eq=False, slots=True)

@@ -17,6 +17,7 @@ from retrieval.errors import FetchError
 from retrieval.fetching.fetcher import Fetcher
 from retrieval.fetching.kinds import HTML
 from retrieval.fetching.pages import Limits, default_user_agent
+from tests.chroma_process import closed_port
 from tests.fakes_web import (
     CERTIFICATE,
     LOCAL,
@@ -182,7 +183,8 @@ def test_a_second_address_is_tried_where_nobody_listens_at_the_first() -> None:
 
 def test_an_address_that_never_answers_leaves_time_for_the_next() -> None:
     both = ["127.0.0.3", LOCAL]
-    fetcher = Fetcher("tests", Limits(seconds=1), is_public=lambda _: True, resolve=lambda _: both)
+    limits = Limits(seconds=4)  # of which the first address gets half
+    fetcher = Fetcher("tests", limits, is_public=lambda _: True, resolve=lambda _: both)
     with web_server({"/": HELLO}) as base:
         port = int(port_of(base))
         with socket.create_server(("127.0.0.3", port), backlog=0), ExitStack() as waiting:
@@ -192,7 +194,7 @@ def test_an_address_that_never_answers_leaves_time_for_the_next() -> None:
                 early.connect_ex(("127.0.0.3", port))
             start = time.monotonic()
             assert fetcher.fetch(f"http://news.example:{port}/").data == b"<p>Hello."
-    assert 0.4 < time.monotonic() - start < 1
+            assert time.monotonic() - start > 1.6
 
 
 def test_an_international_name_is_asked_for_in_ascii() -> None:
@@ -207,9 +209,8 @@ def test_a_name_nobody_knows_and_a_closed_port_say_so() -> None:
     assert "its host is not known" in refused("http://nowhere.example/", local_fetcher())
     broken = Fetcher("tests", resolve=lambda _: ["rubbish"])
     assert "its host is not known" in refused("http://nowhere.example/", broken)
-    with web_server({}) as base:
-        pass
-    assert "cannot be reached" in refused(base, local_fetcher())
+    with closed_port() as port:
+        assert "cannot be reached" in refused(f"http://{LOCAL}:{port}/", local_fetcher())
 
 
 def test_tls_is_checked_for_the_name_and_not_for_the_address(tmp_path: Path) -> None:

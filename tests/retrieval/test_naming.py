@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +69,27 @@ def test_mentions_of_any_text_are_in_order_and_never_overlap(text: str) -> None:
 
 def test_a_possessive_may_end_the_sentence() -> None:
     assert found("The idea was the Town's.") == [("Town", "Town")]
+
+
+def test_a_name_is_found_with_and_without_its_marks() -> None:
+    hall, wojcik = Actor("Müllersdorf town hall"), Actor("Łukasz Wójcik")
+    names = ActorNames([hall, wojcik])
+    for text in ("Muellersdorf town hall", "Mullersdorf town hall", "MÜLLERSDORF TOWN HALL"):
+        assert [m.actor for m in names.find(text)] == [hall]
+    decomposed = unicodedata.normalize("NFD", "So said Łukasz Wójcik.")
+    for text in ("So said Lukasz Wojcik.", "So said Łukasz Wójcik.", decomposed):
+        (mention,) = names.find(text)
+        assert mention.actor == wojcik
+        assert text[mention.start :].removesuffix(".") == text[mention.start : mention.end]
+    assert [m.actor for m in ActorNames([Actor("Muller")]).find("Müller")] == [Actor("Muller")]
+
+
+def test_a_slavic_name_is_found_by_each_way_to_transliterate_it() -> None:
+    names = ActorNames([Actor("Serhii Zabolynskyi")])
+    for text in ("Sergei Zabolinsky", "Serhiy Zabolinskiy", "Sergey Zabolynskyy"):
+        assert len(names.find(text)) == 1
+    assert ActorNames([Actor("John Hill")]).find("John Gill") == ()
+
+
+def test_what_only_looks_like_another_name_is_not_found() -> None:
+    assert ActorNames([Actor("Joe Mill")]).find("Jo Mill, Joe Mil, Joel Mill") == ()

@@ -24,18 +24,16 @@ from dataclasses import dataclass
 from bot.answering.drafting.locating import locate, pieces_of, stands_in
 from bot.answering.drafting.offering import Offered
 from bot.answering.drafting.shapes import WrittenClaim, WrittenQuote
-from bot.answering.drafting.twisting import near, twists
+from bot.answering.drafting.twisting import AGAINST, near, speakers_in, twists
 from bot.claims import Stance
 from bot.evidence.bearing import echoes, is_negated
-from bot.evidence.cues import cues_of
-from bot.evidence.modality import is_hedged
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
+from bot.reading.events import Told
 from retrieval.documents import Passage
-from retrieval.naming import ActorNames
 
 LONGEST = 600
 _LEAST_WORDS = 3
@@ -45,17 +43,19 @@ _MARKS = re.compile(
 )
 _NAME = re.compile(r"(?<![.!?] )(?<!\A)(?<![“\"'‘(])\b[A-Z](?:[\w’'-]|\.(?=\w))*\w")
 _TAKEN_BACK = frozenset({Stance.DENIES, Stance.RETRACTS})
-_AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _NO_MORE = re.compile(r"\b(?:no|not) (?:fewer|less|more) than\b", re.IGNORECASE)
 _ACTS = frozenset({Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES, Stance.RETRACTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """The sentences that a claim rests on, as they were read, in the order of its quotations."""
+    """The sentences that a claim rests on, as they were read, in the order of its quotations.
+
+    `reader` reads any text as it reads those of the corpus.
+    """
 
     readings: tuple[Reading, ...]
-    names: ActorNames
+    reader: StatementReader
 
     @property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class Supported:
     def told_by(self) -> str:
         """Who speaks and who prints there, and what the sources are called."""
         leads = [r.lead for r in self.readings]
-        speakers = [p.claimant for r in self.readings for p in (r.lead, *r.parts) if p.claimant]
+        speakers = speakers_in(self.readings)
         names = [n for s in speakers for n in (s.actor.names if s.actor else (s.name,))]
         mentioned = [n for s in leads for m in s.mentions for n in m.actor.names]
         printed = [f"{s.source.publisher} {s.source.title}" for s in leads]
@@ -90,7 +90,7 @@ def support_of(
     readings = tuple(dict.fromkeys(found))
     if any(_is_taken_back(reading, readings, statements) for reading in readings):
         return ("the sentences after the quoted one take it back; quote these too, and say so",)
-    return Supported(readings, statements.names)
+    return Supported(readings, statements)
 
 
 def faults(claim: WrittenClaim, support: Supported, question: str, *, english: bool) -> list[str]:
@@ -102,10 +102,11 @@ def faults(claim: WrittenClaim, support: Supported, question: str, *, english: b
     if english:
         found += _unsupported_names(text, support, question)
         found += _changed_meaning(text, support)
-        found += _unsupported_acts(text, support)
-        if all(_is_hedged_there(r.lead) for r in support.readings) and not _is_open(text):
+        written = support.reader.of_text(text)
+        found += _unsupported_acts(written, support)
+        if _is_firmer(support.reader.told_in(text), support.reader.told_in(support.text)):
             found.append("the passage hedges this, and the text does not")
-        found += twists(text, support.readings, support.names)
+        found += twists(text, support.readings, written)
     return found
 
 
@@ -185,34 +186,42 @@ def _is_turned(text: str, clause: Statement) -> bool:
     """Whether what both tell of is negated, denied or left open in one of them alone."""
     common = stems_of(text) & stems_of(clause.text) - {stem(w) for w in function_words()}
     topic = dict.fromkeys(common, 1.0)
-    denied = clause.stance in _AGAINST or _is_against(clause.text, topic)
+    denied = clause.stance in AGAINST or _is_against(clause.text, topic)
     return _is_against(text, topic) is not denied
 
 
 def _is_against(text: str, topic: Mapping[str, float]) -> bool:
     plain = _NO_MORE.sub(" ", text)
-    against = (p for stance, p in lexicon.stance_patterns() if stance in _AGAINST)
+    against = (p for stance, p in lexicon.stance_patterns() if stance in AGAINST)
     return is_negated(plain, topic) or any(p.search(plain) for p in against)
 
 
-def _unsupported_acts(text: str, support: Supported) -> Iterator[str]:
-    there = {part.stance for r in support.readings for part in (r.lead, *r.parts)}
-    there |= {cue.stance for r in support.readings for cue in cues_of(r.lead.sentence.text)}
-    # "Unable to confirm" is read as a confirmation where it stands alone.
-    settled = lexicon.pattern(Stance.DECLINES.value).sub(" ", text)
-    done = {cue.stance for cue in cues_of(settled)}
-    for stance in dict.fromkeys(cue.stance for cue in cues_of(text)):
-        if stance in _ACTS & done and stance not in there:
+def _unsupported_acts(written: Sequence[Reading], support: Supported) -> Iterator[str]:
+    there = set(_stances(support.readings))
+    for stance in dict.fromkeys(_stances(written)):
+        if stance in _ACTS and stance not in there:
             yield f"no quoted sentence says that anybody {stance.value} it"
 
 
-def _is_hedged_there(lead: Statement) -> bool:
-    """Whether the sentence hedges, in words that a text can keep."""
-    return lead.hedged and is_hedged(lead.sentence.text)
+def _stances(readings: Sequence[Reading]) -> Iterator[Stance]:
+    return (part.stance for r in readings for part in (r.lead, *r.parts))
 
 
-def _is_open(text: str) -> bool:
-    return is_hedged(text) or lexicon.pattern(Stance.DECLINES.value).search(text) is not None
+def _is_firmer(written: Sequence[Told], quoted: Sequence[Told]) -> bool:
+    """Whether the text tells as settled what the passage leaves open.
+
+    1. Event by event, where the passage has the same one; whether it is negated is another matter;
+    2. where it has none of them, by whether all of it is open.
+    """
+    if {t.lemma for t in written} & {t.lemma for t in quoted}:
+        return any(_is_left_open(t, quoted) for t in written if not t.is_open)
+    return bool(quoted) and all(t.is_open for t in quoted) and not any(t.is_open for t in written)
+
+
+def _is_left_open(told: Told, quoted: Sequence[Told]) -> bool:
+    negated = told.modality.negated
+    same = [t for t in quoted if t.lemma == told.lemma and t.modality.negated is negated]
+    return bool(same) and all(t.is_open for t in same)
 
 
 def _shown(quote: WrittenQuote) -> str:

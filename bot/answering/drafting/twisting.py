@@ -18,14 +18,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from bot.evidence.attribution import Claimant, Setting, proper_names
-from bot.evidence.modality import is_hedged
-from bot.evidence.speaking import spoken_in
+from bot.claims import Stance
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
 from bot.language.figures import Bound, Figure, dates_in, figures_of, supports
 from bot.language.words import function_words, stem, stems_of, words_of
-from retrieval.naming import ActorNames
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.wording import is_hedged
 
 _MOST = 0.66
 _NEARLY_ALL = 0.8
@@ -58,6 +57,8 @@ _NO_ADVERBS = frozenset(
     "approximately nearly roughly only early daily weekly monthly yearly family reply supply apply "
     "rely assembly anomaly previously formerly recently currently respectively namely".split()
 )
+# Who speaks so speaks against what is reported, or does not vouch for it.
+AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _Found = tuple[tuple[int, int], object]
 
 
@@ -69,7 +70,13 @@ def near(text: str, reading: Reading) -> tuple[Statement, ...]:
     if whole >= _NEARLY_ALL * len(telling(sentence)):
         return (reading.lead,)
     parts = [p for p in reading.parts if len(words & stems_of(p.text)) >= _MOST * whole]
-    return tuple(parts) or (reading.lead,)
+    return tuple(p for p in parts if not _is_put_down(p, reading)) or (reading.lead,)
+
+
+def _is_put_down(part: Statement, reading: Reading) -> bool:
+    """Whether nobody says this but who is spoken against ("denied the report that ...")."""
+    around = (p for p in reading.parts if p.start <= part.start and part.end <= p.end)
+    return part.claimant == UNNAMED and any(p.stance in AGAINST for p in around)
 
 
 def telling(text: str) -> frozenset[str]:
@@ -77,10 +84,13 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words_of(text) if w.lower() not in function_words())
 
 
-def twists(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterator[str]:
-    """What is twisted in a text that rests on these sentences, in words for the model."""
+def twists(text: str, readings: Sequence[Reading], written: Sequence[Reading]) -> Iterator[str]:
+    """What is twisted in a text that rests on these sentences, in words for the model.
+
+    `written` is the text as it is read itself.
+    """
     sentences = [r.lead.sentence.text for r in readings]
-    yield from _strange_speakers(text, readings, names)
+    yield from _strange_speakers(readings, written)
     if all(_is_reversed(text, sentence) for sentence in sentences):
         yield "the text turns round who did what; keep the order of the passage"
     for find in (_dates, _figures):
@@ -97,20 +107,32 @@ def twists(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterato
         yield "the passage does not say this itself; keep the words that it stands under"
 
 
-def _strange_speakers(text: str, readings: Sequence[Reading], names: ActorNames) -> Iterator[str]:
-    heard = [s.claimant for r in readings for s in (r.lead, *r.parts) if s.claimant]
-    heard += [c for r in readings for c in _speakers_in(r.lead.sentence.text, names)]
+def _strange_speakers(readings: Sequence[Reading], written: Sequence[Reading]) -> Iterator[str]:
+    """Who says in the text what somebody else says there; what was found out needs no word."""
+    found_out = any(r.lead.finding for r in readings)
     printed = stems_of(" ".join(r.lead.source.publisher for r in readings))
-    for speaker in dict.fromkeys(_speakers_in(text, names)):
-        if speaker.anonymous or not speaker.name[:1].isupper():
+    for part in (p for r in written for p in r.parts if not (r.lead.finding and found_out)):
+        speaker = part.claimant
+        if speaker is None or speaker.anonymous or stems_of(speaker.name) <= printed:
             continue
-        if not (stems_of(speaker.name) <= printed or any(_is_one(speaker, c) for c in heard)):
+        heard = (c for r in readings for c in _speakers_of(part.text, r))
+        if not any(_is_one(speaker, c) for c in heard):
             yield f"{speaker.name} does not say this in the quoted sentences"
 
 
-def _speakers_in(text: str, names: ActorNames) -> Iterator[Claimant]:
-    setting = Setting(names.find(text), None, None, proper_names(text))
-    return (spoken.claimant for spoken in spoken_in(text, setting))
+def _speakers_of(text: str, reading: Reading) -> Iterator[Claimant]:
+    """Who says in a sentence what holds most of what it holds of a text."""
+    words = telling(text)
+    whole = len(words & stems_of(reading.lead.sentence.text))
+    for part in reading.parts:
+        if part.claimant and len(words & stems_of(part.text)) >= _MOST * whole:
+            yield part.claimant
+
+
+def speakers_in(readings: Sequence[Reading]) -> tuple[Claimant, ...]:
+    """Who says anything in sentences, each once."""
+    made = (s.claimant for r in readings for s in (r.lead, *r.parts))
+    return tuple(dict.fromkeys(c for c in made if c is not None))
 
 
 def _is_one(one: Claimant, other: Claimant) -> bool:
@@ -136,7 +158,7 @@ def _in_order(text: str) -> list[str]:
 def _is_under(text: str, lead: Statement) -> bool:
     """Whether all that the text takes from a sentence stands behind a "whether", or behind a "that"
     which nobody says, and the text leaves out what it stands under."""
-    for word in ("whether", "that") if lead.claimant is None else ("whether",):
+    for word in ("whether", "that") if lead.claimant in (None, UNNAMED) else ("whether",):
         before, found, behind = lead.sentence.text.partition(f" {word} ")
         verb = stems_of(" ".join(before.split()[-1:]))
         words, kept = telling(text), stems_of(text) >= verb or _OPEN.search(text)

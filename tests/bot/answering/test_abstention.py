@@ -225,8 +225,9 @@ def test_the_slot_is_the_noun_phrase_asked_for(question: str, expected: tuple[st
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("What did the old mayor say about it?", ("the", "old", "mayor")),
-        ("how has Brook reacted?", ()),
+        ("What did the old mayor say about it?", ("old", "mayor")),
+        ("how has Brook reacted?", ("Brook",)),
+        ("what does Brook want?", ()),
         ("how did Brook react?", ("Brook",)),
         ("who said so?", ()),
     ],
@@ -235,7 +236,6 @@ def test_the_speaker_is_whoever_is_asked_about(question: str, expected: tuple[st
     assert slots.speaker_words(asked(question)) == tuple(map(stem, expected))
 
 
-@pytest.mark.xfail(strict=True, reason="the verb behind 'which X' is taken for a part of it")
 def test_which_x_did_it_wants_the_x_and_not_the_verb() -> None:
     sentence = a_statement("The harbour saw it.", NOBODY)
     assert not slots.can_hold(asked("Which lighthouse saw it?"), [sentence])

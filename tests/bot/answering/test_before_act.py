@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.before_act import before_act_in
 from bot.claims import Stance
-from tests.fakes_evidence import NAMES
+from tests.fakes_evidence import READER
 
 CONFIRMS, ADMITS, DENIES = Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES
 
@@ -37,7 +36,7 @@ CONFIRMS, ADMITS, DENIES = Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES
 def test_an_act_of_somebody_is_a_limit(
     question: str, actor: str, stance: Stance, rest: str
 ) -> None:
-    found = before_act_in(question, NAMES.find(question, casual=True))
+    found = READER.before_act(question)
     assert found is not None
     assert (found.actor.name, found.stance, found.rest) == (actor, stance, rest)
 
@@ -52,4 +51,4 @@ def test_an_act_of_somebody_is_a_limit(
     ],
 )
 def test_anything_else_is_none(question: str) -> None:
-    assert before_act_in(question, NAMES.find(question, casual=True)) is None
+    assert READER.before_act(question) is None

@@ -15,7 +15,7 @@ from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
 from tests.fakes_evidence import CAST, NAMES, Occurrences, a_hit, asked
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 REST = " The wind was strong. Nobody swam. Gulls cried."
 
@@ -29,7 +29,7 @@ def composed(
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         return sources[source_id], sentences_of(sources[source_id])
 
-    composer = ExtractiveComposer(StatementReader(names, document), Occurrences())
+    composer = ExtractiveComposer(StatementReader(names, document, packaged()), Occurrences())
     hits = [a_hit(source, position, similarity=similarity)[0] for source, position in found]
     return composer.compose(asked(question), hits)
 
@@ -44,7 +44,8 @@ def page(body: str, source_id: str = "a", **keys: Any) -> Source:
 
 
 def test_it_says_what_it_is() -> None:
-    composer = ExtractiveComposer(StatementReader(NAMES, lambda _: (page(""), ())), Occurrences())
+    reader = StatementReader(NAMES, lambda _: (page(""), ()), packaged())
+    composer = ExtractiveComposer(reader, Occurrences())
     assert composer.name == "extractive"
     assert composer.plain is composer
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from discord import Permissions
@@ -17,8 +16,6 @@ from tests.discord_standin.limits import walk
 from tests.discord_standin.payloads import channel_json
 from tests.discord_standin.world import Channel, Message, User
 
-# A bot that just started opens its index before it answers, on a busy machine for seconds.
-PATIENCE = 30.0
 TANKS = "Did Corvane's tanks contain thionyl chloride?"
 REFUSED = re.compile(r"That did not work: (?P<why>.+)\n-# Reference: (?P<reference>[0-9A-F]{6})")
 
@@ -43,7 +40,7 @@ def new_channel(live: Live, name: str = "another") -> Channel:
 
 async def answer_to(live: Live, act: Interaction) -> Message:
     """The answer to a command or a form: it was put off first, then given in one edit."""
-    message = await act.message(PATIENCE)
+    message = await act.message()
     callback, edit = [one for one in live.discord.requests if act.token in one["path"]]
     assert (callback["json"]["type"], edit["method"]) == (DEFERRED, "PATCH")
     assert act.deferred_at
@@ -52,7 +49,7 @@ async def answer_to(live: Live, act: Interaction) -> Message:
 
 async def page_after(live: Live, act: Interaction) -> Message:
     """The page that a button turned to, in place of the one before."""
-    message = await act.message(PATIENCE)
+    message = await act.message()
     first = next(one for one in live.discord.requests if act.token in one["path"])
     assert first["json"]["type"] == CHANGED
     assert message is act.source
@@ -61,7 +58,7 @@ async def page_after(live: Live, act: Interaction) -> Message:
 
 async def form_after(live: Live, act: Interaction) -> None:
     """Waits for the form that a button opens."""
-    await act.opened_modal(PATIENCE)
+    await act.opened_modal()
     first = next(one for one in live.discord.requests if act.token in one["path"])
     assert sent(first)["type"] == OPENED
 
@@ -76,7 +73,7 @@ async def asked(live: Live, user: User, question: str = TANKS, **options: object
 async def managed(live: Live, name: str, **options: object) -> str:
     """What the manager is told after a command, as it reads without Markdown's backslashes."""
     act = await live.discord.slash(live.boss, live.channel, name, **options)
-    message = await act.message(PATIENCE)
+    message = await act.message()
     assert message.seen_by is live.boss
     return message.content.replace("\\", "")
 
@@ -112,14 +109,4 @@ async def next_said(live: Live, channel: Channel, after: Sequence[Message] = ())
     def new() -> list[Message]:
         return [m for m in said_in(channel) if m not in after and not m.loading]
 
-    return (await live.discord.until(new, "the bot to write", PATIENCE))[0]
-
-
-async def eventually(met: Callable[[], object], what: str) -> None:
-    """Waits for what the bot does out of sight of Discord."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not met():
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        raise AssertionError(f"waited in vain for {what}") from None
+    return (await live.discord.until(new, "the bot to write"))[0]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.bot.discord_bot.acts import corner_of
-from tests.bot.discord_bot.stage import Live, Scene, on_air, prepared_home, set_scene
+from tests.bot.discord_bot.stage import Live, Scene, on_air, set_scene
 
 
 @pytest.fixture(scope="session")
-def harbour_home(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+def harbour_home(harbour_prepared: Path) -> Path:
     """A home with an index of the harbour story, which no test changes."""
-    return prepared_home(tmp_path_factory.mktemp("harbour") / "home", model_folder)
+    return harbour_prepared / "home"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""An event loop whose seconds are short, for what waits long: discord.py between its tries."""
+"""Event loops that let no test wait for time to pass: one is fast, one is put forward by hand."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class _Selector(selectors.DefaultSelector):
 class FastLoop(asyncio.SelectorEventLoop):
     """Its clock runs faster than the world's; sleeps and timeouts end so much earlier."""
 
+    faster = FASTER
+
     def __init__(self) -> None:
         super().__init__(_Selector())
 
@@ -26,4 +28,24 @@ class FastLoop(asyncio.SelectorEventLoop):
         return super().time() * FASTER
 
 
-BACKEND: tuple[str, Mapping[str, Any]] = ("asyncio", {"loop_factory": FastLoop})
+class JumpingLoop(asyncio.SelectorEventLoop):
+    """Its clock is the world's until a test puts it forward: a time-out is over when the test says
+    so, and never because the machine is busy."""
+
+    ahead = 0.0
+
+    def time(self) -> float:
+        """Seconds."""
+        return super().time() + self.ahead
+
+
+def advance(seconds: float) -> None:
+    """Puts the clock of the running JumpingLoop forward."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, JumpingLoop)
+    loop.ahead += seconds
+
+
+# For the fixture `anyio_backend`: what discord.py waits for between its tries, and what we do.
+FAST: tuple[str, Mapping[str, Any]] = ("asyncio", {"loop_factory": FastLoop})
+JUMPING: tuple[str, Mapping[str, Any]] = ("asyncio", {"loop_factory": JumpingLoop})

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.bot.discord_bot.stage import HARBOUR, Scene
+from tests.discord_standin.waiting import Bell, patience
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+OPEN = "the sources are open"  # from then on a question is answered and not put off
 NOWHERE = "http://127.0.0.1:9/api/v10"  # the port "discard", at which nobody listens
 
 
@@ -44,21 +46,32 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self._output = asyncio.create_task(process.communicate())
+        self._bell = Bell()
+        self._log = ""
+        self._told = self._gone = 0.0
+        self._output = asyncio.create_task(self._follow())
 
     def send(self, number: signal.Signals) -> None:
         """Sends a signal."""
         self._told = time.monotonic()
         self._process.send_signal(number)
 
-    async def ended(self, timeout: float = 30) -> Ended:
+    async def logged(self, message: str) -> None:
+        """Waits until a message stands in the log."""
+
+        def met() -> bool:
+            assert self._process.returncode is None, self._log
+            return f'"{message}"' in self._log
+
+        await self._bell.until(met, f"the log to say {message!r}")
+
+    async def ended(self) -> Ended:
         """Waits until it is gone."""
-        async with asyncio.timeout(timeout):
-            out, err = await asyncio.shield(self._output)
+        async with patience("the bot to be gone"):
+            out = await asyncio.shield(self._output)
         code = self._process.returncode
         assert code is not None
-        seconds = time.monotonic() - getattr(self, "_told", time.monotonic())
-        return Ended(code, out.decode(), err.decode(), seconds)
+        return Ended(code, out, self._log, self._gone - (self._told or self._gone))
 
     async def stopped(self, number: signal.Signals = signal.SIGTERM) -> Ended:
         """Sends a signal and waits until it is gone."""
@@ -70,6 +83,25 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.kill()
         await self._output
+
+    async def _follow(self) -> str:
+        """Reads on until it is gone; what it printed."""
+        assert self._process.stdout
+        out, _, _ = await asyncio.gather(
+            self._process.stdout.read(), self._read_log(), self._ended_at()
+        )
+        self._bell.ring()
+        return out.decode()
+
+    async def _read_log(self) -> None:
+        assert self._process.stderr
+        async for line in self._process.stderr:
+            self._log += line.decode()
+            self._bell.ring()
+
+    async def _ended_at(self) -> None:
+        await self._process.wait()
+        self._gone = time.monotonic()
 
 
 @asynccontextmanager
@@ -85,6 +117,7 @@ async def bot_process(
         env=_environment(scene, {"ONRECORD_DISCORD_TOKEN": token, **settings}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        limit=2**24,  # a traceback is one line of the log
     )
     bot = BotProcess(process)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from tests.bot.discord_bot.manners import ill_mannered
 from tests.discord_standin.permissions import EVERYONE
 from tests.discord_standin.running import running
 from tests.discord_standin.standin import DiscordStandIn
+from tests.discord_standin.waiting import eventually
 from tests.discord_standin.world import Channel, Guild, User, World
 
 STORIES = Path(__file__).parents[2] / "stories"
@@ -49,16 +49,6 @@ class Live(Scene):
 
     discord: DiscordStandIn
     client: OnrecordClient
-
-
-def prepared_home(home: Path, model: Path, corpus: Path = HARBOUR) -> Path:
-    """A home with an index of a story, to be copied."""
-    from bot.assembly import update_index
-
-    (home / "models").mkdir(parents=True)
-    (home / "models" / model.name).symlink_to(model)
-    update_index(load_settings(home=home, corpus=corpus))
-    return home
 
 
 def set_scene(home: Path, prepared: Path, corpus: Path = HARBOUR, **settings: Any) -> Scene:
@@ -107,6 +97,4 @@ async def on_air(
 
 async def _opened(client: OnrecordClient) -> None:
     """Waits for the index, which a bot opens beside everything else: seconds, where it is busy."""
-    async with asyncio.timeout(60):
-        while client.desk.opened() is None:
-            await asyncio.sleep(0.02)
+    await eventually(client.desk.opened, "the index to be open")

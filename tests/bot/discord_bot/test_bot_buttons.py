@@ -9,7 +9,6 @@ import pytest
 from bot.discord_bot.buttons import REASONS
 from bot.state.ratings import Feedback, Reason, Verdict
 from tests.bot.discord_bot.acts import (
-    PATIENCE,
     TANKS,
     answer_id,
     answer_to,
@@ -157,7 +156,7 @@ async def test_a_day_that_cannot_be_read_is_refused(live: Live) -> None:
     opened = await press(live, live.ann, message, "As of…")
     await form_after(live, opened)
     act = await live.discord.submit(live.ann, opened, {"value": "soon"})
-    told = await act.message(PATIENCE)
+    told = await act.message()
     assert "soon" in refusal(told)
     assert told.seen_by is live.ann
 
@@ -168,7 +167,7 @@ async def test_a_button_of_another_version_says_so(live: Live) -> None:
         for one in row["components"]:
             one["custom_id"] = one["custom_id"].replace("onrecord:why:", "onrecord:because:")
     act = await press(live, live.ann, message, "Why")
-    told = await act.message(PATIENCE)
+    told = await act.message()
     assert "another version" in refusal(told)
     assert told.seen_by is live.ann
 

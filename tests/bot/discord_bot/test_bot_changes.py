@@ -15,16 +15,15 @@ from bot.intake.reading import Tools
 from bot.state.channels import ChannelSettings, QuietHours
 from bot.state.postings import Posting
 from tests.bot.discord_bot.acts import (
-    PATIENCE,
     TANKS,
     asked,
-    eventually,
     managed,
     new_channel,
     said_in,
 )
 from tests.bot.discord_bot.stage import Live, Scene, on_air
 from tests.discord_standin.messages import Upload
+from tests.discord_standin.waiting import eventually
 from tests.discord_standin.world import Channel, Message
 from tests.fakes_tracking import Clock
 
@@ -150,7 +149,7 @@ async def test_a_channel_in_quiet_hours_is_told_when_they_end(scene: Scene) -> N
         assert notices(live) == []
         assert len(notices(live, loud)) == 1
         clock.now += timedelta(hours=8, minutes=1)
-        await live.discord.until(lambda: notices(live), "the notice in the morning", PATIENCE)
+        await live.discord.until(lambda: notices(live), "the notice in the morning")
         assert len(notices(live, loud)) == 1
 
 
@@ -203,7 +202,7 @@ async def test_a_bot_that_died_after_claiming_a_notice_sends_it_to_nobody_twice(
     add_on_the_command_line(scene, tmp_path)
     async with on_air(scene) as live:
         with live.discord.hold(f"/channels/{live.channel.id}/messages", "POST") as held:
-            await held.reached(timeout=PATIENCE)  # claimed, and not there yet: the bot dies
+            await held.reached()  # claimed, and not there yet: the bot dies
             await live.client.close()
     sent = len(notices(live))
     async with on_air(scene) as live:
@@ -215,7 +214,7 @@ async def test_a_bot_that_died_after_claiming_a_notice_sends_it_to_nobody_twice(
 async def test_an_old_timeline_says_so_and_keeps_its_picture(scene: Scene) -> None:
     async with on_air(scene) as live:
         one = await live.discord.slash(live.ann, live.channel, "timeline", claim=TANKS)
-        drawn = await one.message(PATIENCE)
+        drawn = await one.message()
         await eventually(lambda: posting_of(live, drawn), "the timeline to be noted")
         picture, changes = drawn.attachments, drawn.content.count("corvane-admits-20230622")
         await managed(live, "source add", file=DENIAL)

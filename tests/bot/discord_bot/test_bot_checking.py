@@ -143,10 +143,9 @@ async def test_a_corpus_that_has_changed_since_is_told(scene: Scene) -> None:
 
 
 async def test_a_state_that_cannot_be_used_is_told_with_all_the_rest(scene: Scene) -> None:
-    await registered(scene)
     state = scene.settings.home / STATE_FILE
-    state.unlink()
-    state.mkdir()  # a thread of the bot may be writing to the old file at this moment
+    state.mkdir()  # before a bot is there to make a file of it
+    await registered(scene)
     ran = await checked(scene)
     assert ran.code == 1
     assert f"state: cannot be used; {state}: cannot be used (" in ran.out

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.bot.discord_bot.acts import (
-    PATIENCE,
     TANKS,
     answer_id,
     answer_to,
@@ -85,7 +84,7 @@ async def test_a_day_that_cannot_be_read_is_refused_at_once_and_in_private(
     act = await live.discord.slash(
         live.ann, live.channel, "ask", question=TANKS, as_of="the day before"
     )
-    message = await act.message(PATIENCE)
+    message = await act.message()
     assert "the day before" in refusal(message)
     assert message.seen_by is live.ann
     assert (act.response_type, message.components) == (CREATED, [])
@@ -96,7 +95,7 @@ async def test_a_day_that_cannot_be_read_is_refused_at_once_and_in_private(
 
 async def test_a_question_without_a_word_is_refused(live: Live) -> None:
     act = await live.discord.slash(live.ann, live.channel, "ask", question="  ?")
-    assert "question" in refusal(await act.message(PATIENCE))
+    assert "question" in refusal(await act.message())
     with pytest.raises(Impossible, match="takes 1 to"):
         await live.discord.slash(live.ann, live.channel, "ask", question="")
 
@@ -185,7 +184,7 @@ async def test_the_status_tells_the_person_how_the_bot_is(live: Live) -> None:
 
 async def test_the_help_names_every_registered_command(live: Live) -> None:
     act = await live.discord.slash(live.ann, live.channel, "help")
-    message = await act.message(PATIENCE)
+    message = await act.message()
     assert message.seen_by is live.ann
     typed = set(re.findall(r"^\*\*(.+?)\*\*", message.content, re.MULTILINE))
     for command in live.world.commands[None].values():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -19,7 +21,8 @@ from bot.errors import BadQuestion, BotError, GateError
 from bot.live import LiveAssistant
 from bot.state.database import STATE_FILE
 from retrieval.errors import IndexUnusable
-from tests.bot.discord_bot.stage import Scene, on_air
+from tests.bot.discord_bot.fast_loop import JUMPING, advance
+from tests.bot.discord_bot.stage import Live, Scene, on_air
 from tests.bot.discord_bot.trouble import (
     button,
     conversing,
@@ -33,6 +36,8 @@ from tests.bot.discord_bot.trouble import (
     traceback_of,
 )
 from tests.discord_standin.messages import Upload
+from tests.discord_standin.waiting import PATIENCE, eventually
+from tests.discord_standin.world import Message
 from tests.fakes import a_source, write_sources
 from tests.fakes_answers import an_answer
 from tests.fakes_place import BODY, SOURCES
@@ -42,6 +47,13 @@ pytestmark = pytest.mark.anyio
 
 SECRET = "/tmp/place/index.sqlite: is damaged"
 FILES = "my own files cannot be used"
+LIMIT = 20.0  # seconds that a question may take
+
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> tuple[str, Mapping[str, Any]]:
+    """Whether a question takes too long is for a test to say."""
+    return JUMPING
 
 
 @pytest.mark.parametrize(
@@ -79,40 +91,44 @@ async def test_what_somebody_did_wrong_is_told_in_its_own_words_and_without_trac
 
 async def test_an_opening_that_fails_in_an_unforeseen_way_is_tried_again(scene: Scene) -> None:
     tries = iter((ZeroDivisionError("first"), IndexUnusable("second")))
-    failed = threading.Event()
-
-    def opener(progress: Progress) -> LiveAssistant:
-        if error := next(tries, None):
-            failed.set()
-            raise error
-        return live_over(lambda question: an_answer())
-
-    async with on_air(scene, opening=Opening(opener, patience=0.05, again=1.0)) as live:
-        await asyncio.to_thread(failed.wait, 10)
-        assert "the sources cannot be opened, and the log says why" in (await told(live)).content
-        async with asyncio.timeout(10):
-            while live.client.desk.state != "ready":
-                await asyncio.sleep(0.05)
-        assert "**CONFIRMED**" in (await told(live)).content
-
-
-async def test_without_an_index_its_progress_is_told_and_later_the_answer(scene: Scene) -> None:
     go_on = threading.Event()
 
     def opener(progress: Progress) -> LiveAssistant:
-        progress("Indexing sources", 7, 24)
-        assert go_on.wait(20)
+        if error := next(tries, None):
+            raise error
+        assert go_on.wait(PATIENCE)
         return live_over(lambda question: an_answer())
 
-    opening = Opening(opener, patience=0.05)
-    async with on_air(scene, opening=opening) as live:
+    async with on_air(scene, opening=Opening(opener, patience=PATIENCE, again=0.05)) as live:
+        assert "the sources cannot be opened, and the log says why" in (await told(live)).content
+        go_on.set()
+        await ready(live)
+        assert "**CONFIRMED**" in (await told(live)).content
+
+
+async def ready(live: Live) -> None:
+    """The sources are open."""
+    await eventually(lambda: live.client.desk.state == "ready", "the sources to be open")
+
+
+async def test_without_an_index_its_progress_is_told_and_later_the_answer(scene: Scene) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def opener(progress: Progress) -> LiveAssistant:
+        progress("Indexing sources", 7, 24)
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return live_over(lambda question: an_answer())
+
+    async with on_air(scene, opening=Opening(opener, patience=0.05)) as live:
+        await eventually(begun.is_set, "the opening to begin")
         reason = (await told(live)).content
         assert "indexing sources (7 of 24); ask again in a minute" in reason
         assert (
             await live.discord.autocomplete(live.ann, live.channel, "ask", "as_of", as_of="") == []
         )
         go_on.set()
-        await asyncio.to_thread(opening.assistant)
+        await ready(live)
         assert "**CONFIRMED**" in (await told(live)).content
 
 
@@ -172,6 +188,7 @@ async def test_what_somebody_asked_stands_in_no_traceback_of_the_database(
 async def test_a_state_that_is_deleted_is_begun_anew(scene: Scene) -> None:
     async with on_air(scene, opening=scripted()) as live:
         first = await told(live)
+        await noted(live, first)  # else the bot may be writing to the file at this moment
         (scene.settings.home / STATE_FILE).unlink()
         pressed = await live.discord.press(live.bob, first, button(first, "why"))
         assert "this answer is no longer kept" in (await pressed.message()).content
@@ -180,36 +197,64 @@ async def test_a_state_that_is_deleted_is_begun_anew(scene: Scene) -> None:
         assert "Statement 1" in (await pressed.message()).content
 
 
+async def noted(live: Live, answer: Message) -> None:
+    """The state has where an answer stands."""
+    postings = live.client.desk.stores.postings
+    await eventually(lambda: postings.of_message(answer.id), "the answer to be noted")
+
+
+def limited(scene: Scene, **more: float) -> Scene:
+    """The scene with a limit of time for each question."""
+    few = {"discord_timeout": LIMIT, **more}
+    return replace(scene, settings=scene.settings.model_copy(update=few))
+
+
 async def test_a_locked_state_costs_one_answer_and_not_the_next(scene: Scene) -> None:
-    settings = scene.settings.model_copy(update={"discord_timeout": 0.5})
-    async with on_air(replace(scene, settings=settings), opening=scripted()) as live:
-        await told(live)
-        with closing(sqlite3.connect(settings.home / STATE_FILE)) as state:
+    begun, locked = threading.Event(), threading.Event()
+
+    def answering(question: str) -> Answer:
+        begun.set()
+        assert question != "Locked?" or locked.wait(PATIENCE)
+        return an_answer()
+
+    file = scene.settings.home / STATE_FILE
+    async with on_air(limited(scene), opening=scripted(answering)) as live:
+        await noted(live, await told(live))
+        begun.clear()
+        asked = await live.discord.slash(live.ann, live.channel, "ask", question="Locked?")
+        await eventually(begun.is_set, "the answer to be under way")
+        with closing(sqlite3.connect(file, timeout=PATIENCE)) as state:
             state.execute("BEGIN EXCLUSIVE")
-            assert "it took longer than 0.5 s" in (await told(live)).content
+            locked.set()
+            advance(LIMIT)
+            assert f"it took longer than {LIMIT:g} s" in (await asked.message()).content
         assert "**CONFIRMED**" in (await told(live)).content
 
 
 async def test_a_slow_answer_is_given_up_and_its_place_is_free_when_it_ends(scene: Scene) -> None:
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
     def slowly(question: str) -> Answer:
-        assert question != "slow" or go_on.wait(20)
+        begun.set()
+        assert question != "slow" or go_on.wait(PATIENCE)
         return an_answer()
 
-    few = {"discord_timeout": 0.5, "discord_answers_at_once": 1, "discord_queue": 1}
-    scene = replace(scene, settings=scene.settings.model_copy(update=few))
+    scene = limited(scene, discord_answers_at_once=1, discord_queue=1)
     async with on_air(scene, opening=scripted(slowly)) as live:
-        ask = live.discord.slash
+        ask, queue = live.discord.slash, live.client.desk.queue
         slow = await ask(live.ann, live.channel, "ask", question="slow")
-        await slow.acknowledged()
+        await eventually(begun.is_set, "the slow answer to be under way")
         waits = await ask(live.bob, live.channel, "ask", question="quick")
-        await waits.acknowledged()
+        await eventually(lambda: queue.waiting, "the next to wait")
         late = await ask(live.boss, live.channel, "ask", question="quick")
         assert "the queue is full (1 question)" in (await late.message()).content
+        advance(LIMIT)
         for one in (slow, waits):
-            assert "it took longer than 0.5 s" in (await one.message()).content
-        assert "it took longer" in (await told(live, "quick")).content, "the place is taken"
+            assert f"it took longer than {LIMIT:g} s" in (await one.message()).content
+        again = await ask(live.ann, live.channel, "ask", question="quick")
+        await eventually(lambda: queue.waiting, "the place to be taken")
+        advance(LIMIT)
+        assert "it took longer" in (await again.message()).content
         go_on.set()
         assert "**CONFIRMED**" in (await told(live, "quick")).content
 
@@ -221,7 +266,7 @@ async def test_a_file_that_cannot_be_read_is_refused_without_a_path_of_the_serve
         for name, content in (("report.pdf", b"%PDF-1.7 broken"), ("report.xyz", b"?")):
             file = Upload(name, content)
             added = await live.discord.slash(live.boss, live.channel, "source add", file=file)
-            message = await added.message(20)
+            message = await added.message()
             assert reference_in(message)
             assert "not added: " in message.content
 
@@ -230,10 +275,10 @@ async def test_a_bot_may_be_closed_while_it_opens(scene: Scene) -> None:
     go_on, closed = threading.Event(), threading.Event()
 
     def opener(progress: Progress) -> LiveAssistant:
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
         return live_over(lambda question: an_answer(), closed.set)
 
     async with on_air(scene, opening=Opening(opener)):
         pass
     go_on.set()
-    assert await asyncio.to_thread(closed.wait, 10), "what was opened too late is let go"
+    assert await asyncio.to_thread(closed.wait, PATIENCE), "what was opened too late is let go"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,10 @@ import pytest
 from bot.assembly import update_index
 from bot.discord_bot.buttons import LONGEST_ID
 from bot.discord_bot.markdown import address
+from bot.settings import load_settings
 from bot.state.channels import ChannelSettings, ChannelStore, Mode
 from bot.state.database import STATE_FILE
-from tests.bot.discord_bot.stage import Live, Scene, on_air
+from tests.bot.discord_bot.stage import Live, Scene, on_air, set_scene
 from tests.bot.discord_bot.trouble import button, conversing, replied_to, scripted
 from tests.discord_standin.limits import walk
 from tests.discord_standin.world import Json, Message
@@ -57,15 +57,25 @@ ALLOWED = {address(one.url, 900) for one in SOURCES if one.url}
 FAKED = a_citation().url  # of a scripted answer
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, harbour_home: Path) -> Path:
+    """A folder with a hostile corpus and a home in which it is indexed; no test changes either."""
+    folder = tmp_path_factory.mktemp("hostile")
+    write_sources(folder / "corpus" / "sources", *SOURCES)
+    shutil.copytree(harbour_home, folder / "home", symlinks=True)
+    update_index(load_settings(home=folder / "home", corpus=folder / "corpus"))
+    return folder
+
+
 @pytest.fixture
-def evil(scene: Scene, tmp_path: Path) -> Scene:
+def evil(tmp_path: Path, hostile: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """A scene over a hostile corpus, in which one person has a hostile name."""
-    write_sources(tmp_path / "corpus" / "sources", *SOURCES)
-    settings = scene.settings.model_copy(
-        update={"corpus": tmp_path / "corpus", "discord_per_person": 100}
+    monkeypatch.chdir(tmp_path)
+    scene = set_scene(
+        tmp_path / "home", hostile / "home", hostile / "corpus", discord_per_person=100
     )
     scene.bob.name = f"@everyone {EVIL}"
-    return replace(scene, settings=settings)
+    return scene
 
 
 def bodies(live: Live) -> Iterator[Json]:
@@ -104,12 +114,11 @@ def check(live: Live, least: int) -> None:
 
 
 async def test_answers_over_a_hostile_source_make_no_mark_of_its_own(evil: Scene) -> None:
-    await asyncio.to_thread(update_index, evil.settings)
     async with on_air(evil) as live:
         ask = live.discord.slash
         question = "Is the Mill Bridge closed?"
         asked = await ask(live.ann, live.channel, "ask", question=question)
-        answer = await asked.message(20)
+        answer = await asked.message()
         assert "Harbour Office" in answer.content
         assert "evil" in answer.content, "the test must show hostile text"
         for name in ("sources", "why"):
@@ -120,7 +129,7 @@ async def test_answers_over_a_hostile_source_make_no_mark_of_its_own(evil: Scene
         for name, option in (("timeline", "claim"), ("check", "claim"), ("ask", "question")):
             text = f"The Mill Bridge is closed {EVIL}"
             one = await ask(live.ann, live.channel, name, **{option: text})
-            await one.message(20)
+            await one.message()
         check(live, least=6)
 
 
@@ -159,7 +168,7 @@ async def test_what_people_type_makes_no_mark_when_it_is_repeated(evil: Scene) -
         ]
         for person, name, options in acts:
             one = await live.discord.slash(person, live.channel, name, **options)
-            await one.message(20)
+            await one.message()
         for person, text in ((live.bob, EVIL), (live.ann, f"{live.bob.mention} {LINES}")):
             said = await live.discord.say(person, live.channel, f"{bot} {text}")
             await replied_to(live, said)
@@ -167,12 +176,11 @@ async def test_what_people_type_makes_no_mark_when_it_is_repeated(evil: Scene) -
 
 
 async def test_a_hostile_message_is_checked_without_becoming_one(evil: Scene) -> None:
-    await asyncio.to_thread(update_index, evil.settings)
     text = f"The Mill Bridge {EVIL[:400]} is closed. {BRIDGE}\n# heading\n```code```\n" * 2
     async with on_air(evil) as live:
         said = await live.discord.say(live.bob, live.channel, text[:2000])
         one = await live.discord.context_menu(live.ann, said, "Check this message")
-        message = await one.message(20)
+        message = await one.message()
         assert "Checked: “" in message.content
         check(live, least=1)
 
@@ -183,7 +191,7 @@ async def test_a_thread_is_named_after_a_hostile_question_without_its_marks(evil
         channels.keep(kept)
     async with on_air(evil, opening=scripted()) as live:
         await live.discord.say(live.bob, live.channel, f"{evil.world.bot.mention} {EVIL}")
-        named = await live.discord.until(lambda: thread_names(live), "a thread", 20)
+        named = await live.discord.until(lambda: thread_names(live), "a thread")
         assert 0 < len(named[0]) <= 100
         assert "\u202e" not in named[0]
         check(live, least=0)

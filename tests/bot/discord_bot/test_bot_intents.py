@@ -12,7 +12,6 @@ from bot.discord_bot.client import CONTENT_MISSING
 from bot.discord_bot.parts import Parts, open_parts
 from bot.discord_bot.running import connect
 from bot.state.channels import ChannelSettings, Mode
-from tests.bot.discord_bot.acts import PATIENCE
 from tests.bot.discord_bot.stage import Scene
 from tests.discord_standin.gateway import MESSAGE_CONTENT
 from tests.discord_standin.pointing import pointed_at
@@ -29,7 +28,7 @@ async def served(scene: Scene, parts: Parts) -> AsyncIterator[DiscordStandIn]:
         with pointed_at(discord.base_url):
             running = asyncio.create_task(connect(parts, scene.world.application.token, stop))
             try:
-                await discord.connected(PATIENCE)
+                await discord.connected()
                 yield discord
             finally:
                 stop.set()
@@ -39,7 +38,7 @@ async def served(scene: Scene, parts: Parts) -> AsyncIterator[DiscordStandIn]:
 
 async def config(discord: DiscordStandIn, scene: Scene, **options: object) -> str:
     act = await discord.slash(scene.boss, scene.channel, "config", **options)
-    return (await act.message(PATIENCE)).content.replace("\\", "")
+    return (await act.message()).content.replace("\\", "")
 
 
 def reads(discord: DiscordStandIn) -> list[bool]:
@@ -57,7 +56,7 @@ async def test_a_first_conversation_brings_a_connection_that_reads(scene: Scene)
     async with served(scene, open_parts(scene.settings)) as discord:
         told = await config(discord, scene, mode="conversation")
         assert "I connect to Discord again" in told
-        await discord.until(lambda: reads(discord) == [True], "a connection that reads", PATIENCE)
+        await discord.until(lambda: reads(discord) == [True], "a connection that reads")
         assert "again" not in await config(discord, scene, mode="conversation")
 
 

@@ -9,10 +9,8 @@ import pytest
 
 from bot.state.channels import Mode
 from tests.bot.discord_bot.acts import (
-    PATIENCE,
     REFUSED,
     TANKS,
-    eventually,
     managed,
     new_channel,
     refusal,
@@ -20,6 +18,7 @@ from tests.bot.discord_bot.acts import (
 from tests.bot.discord_bot.stage import Live, Scene, on_air
 from tests.discord_standin.errors import Impossible
 from tests.discord_standin.messages import FILE_LIMIT, Upload
+from tests.discord_standin.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 NEWS = Upload(
@@ -48,7 +47,7 @@ COMMANDS: list[tuple[str, dict[str, object]]] = [
 async def refused(live: Live, name: str, **options: object) -> str:
     """Why the manager's command is refused."""
     act = await live.discord.slash(live.boss, live.channel, name, **options)
-    message = await act.message(PATIENCE)
+    message = await act.message()
     assert message.seen_by is live.boss
     return refusal(message).replace("\\", "")
 
@@ -81,7 +80,7 @@ async def test_a_member_for_whom_a_command_was_unlocked_is_refused_all_the_same(
 ) -> None:
     with unlocked(live, name.split()[0]):
         act = await live.discord.slash(live.ann, live.channel, name, **options)
-    message = await act.message(PATIENCE)
+    message = await act.message()
     assert "for those who may manage this server" in refusal(message)
     assert message.seen_by is live.ann
     assert live.client.channels.of(live.guild.id, live.channel.id).mode is Mode.OFF

@@ -11,16 +11,15 @@ from bot.discord_bot.announcing import Pace
 from bot.state.channels import ChannelSettings, Mode, QuietHours
 from bot.state.postings import Posting
 from tests.bot.discord_bot.acts import (
-    PATIENCE,
     TANKS,
     asked,
-    eventually,
     new_channel,
     next_said,
     refusal,
     said_in,
 )
 from tests.bot.discord_bot.stage import Live, Scene, on_air
+from tests.discord_standin.waiting import PATIENCE, eventually
 from tests.discord_standin.world import Channel, Message, User
 
 pytestmark = pytest.mark.anyio
@@ -73,7 +72,7 @@ async def test_the_reason_comes_no_more_often_than_answers_would(scene: Scene) -
             await mention(live, live.ann, TANKS)
         await mention(live, live.bob, TANKS)
         await live.discord.until(
-            lambda: len(said_in(live.channel)) >= 3, "two reasons for Ann, one for Bob", PATIENCE
+            lambda: len(said_in(live.channel)) >= 3, "two reasons for Ann, one for Bob"
         )
         assert await live.client.flights.landed(PATIENCE)
         assert len(said_in(live.channel)) == 3
@@ -136,7 +135,6 @@ async def test_an_answer_goes_into_a_thread_where_the_channel_wants_that(live: L
     found = await live.discord.until(
         lambda: [c for c in live.world.channels.values() if c.parent is live.channel],
         "a thread",
-        PATIENCE,
     )
     thread = found[0]
     assert (thread.id, thread.name) == (said.id, "What did Corvane say about the tanks?")
@@ -154,7 +152,6 @@ async def test_a_conversation_needs_no_mention_where_the_intent_is_given(scene: 
         found = await live.discord.until(
             lambda: [c for c in live.world.channels.values() if c.parent is live.channel],
             "a thread",
-            PATIENCE,
         )
         answer = await answer_in(live, found[0])
         await live.discord.say(live.bob, found[0], f"{live.boss.mention} have you seen this?")
@@ -217,7 +214,7 @@ async def test_the_limit_is_told_to_the_person_alone(scene: Scene, limit: str) -
         allow(live)
         await asked(live, live.ann)
         again = await live.discord.slash(live.ann, live.channel, "ask", question=TANKS)
-        told = await again.message(PATIENCE)
+        told = await again.message()
         assert "the limit; ask again in" in refusal(told)
         assert told.seen_by is live.ann
         await mention(live, live.ann, TANKS)
@@ -226,7 +223,7 @@ async def test_the_limit_is_told_to_the_person_alone(scene: Scene, limit: str) -
         assert len(said_in(live.channel)) == 1
         live.ann.accepts_dms = False
         await mention(live, live.ann, TANKS)
-        here = await live.discord.until(lambda: said_in(live.channel)[1:], "a reason", PATIENCE)
+        here = await live.discord.until(lambda: said_in(live.channel)[1:], "a reason")
         assert "the limit" in refusal(here[0])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import signal
@@ -13,9 +12,10 @@ import pytest
 
 from bot.state.channels import ChannelSettings, ChannelStore, Mode
 from bot.state.database import STATE_FILE
-from tests.bot.discord_bot.process import NOWHERE, bot_process, ran
+from tests.bot.discord_bot.process import NOWHERE, OPEN, bot_process, ran
 from tests.bot.discord_bot.stage import QUESTION, Scene
 from tests.discord_standin.standin import DiscordStandIn
+from tests.discord_standin.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -29,17 +29,18 @@ async def test_a_bot_logs_its_answers_and_finishes_them_when_told_to_stop(scene:
         DiscordStandIn(scene.world) as discord,
         bot_process(scene, discord.base_url) as bot,
     ):
-        await discord.connected(30)
+        await discord.connected()
         assert {c["name"] for c in scene.world.commands[None].values()} >= {"ask", "help"}
+        await bot.logged(OPEN)
         discord.fail_next("PATCH", EDIT, 403)
         failed = await discord.slash(bob, channel, "ask", question=QUESTION)
-        reference = REFERENCE.search((await failed.message(30)).content)
+        reference = REFERENCE.search((await failed.message()).content)
         with discord.hold(EDIT, "PATCH") as held:
             asked = await discord.slash(ann, channel, "ask", question=QUESTION)
-            await held.reached(timeout=20)
+            await held.reached()
             bot.send(signal.SIGTERM)
             late = await discord.slash(bob, channel, "ask", question=QUESTION)
-            await held.reached(2, timeout=20)
+            await held.reached(2)
         assert "thionyl chloride" in (await asked.message()).content
         assert "this bot is going off" in (await late.message()).content
         end = await bot.ended()
@@ -65,10 +66,12 @@ async def test_an_answer_that_hangs_does_not_keep_the_process(scene: Scene) -> N
         DiscordStandIn(scene.world) as discord,
         bot_process(scene, discord.base_url) as bot,
     ):
-        await discord.connected(30)
+        await discord.connected()
+        await bot.logged(OPEN)
         first = await discord.slash(scene.ann, scene.channel, "ask", question=QUESTION)
-        await first.message(30)
-        with closing(sqlite3.connect(scene.settings.home / STATE_FILE)) as state:
+        await first.message()
+        file = scene.settings.home / STATE_FILE
+        with closing(sqlite3.connect(file, timeout=PATIENCE)) as state:
             state.execute("BEGIN EXCLUSIVE")  # for which the answer waits
             asked = await discord.slash(scene.ann, scene.channel, "ask", question=QUESTION)
             await asked.acknowledged()
@@ -84,8 +87,9 @@ async def test_a_bot_may_be_stopped_while_it_builds_its_first_index(scene: Scene
         DiscordStandIn(scene.world) as discord,
         bot_process(scene, discord.base_url) as bot,
     ):
-        await discord.connected(30)
-        await asyncio.sleep(1)  # it is somewhere between importing and indexing
+        await discord.connected()
+        made = scene.settings.home.glob
+        await eventually(lambda: list(made("indexes/*/gen-*")), "the index to be begun")
         end = await bot.stopped()
     assert (end.code, discord.gateway.goodbyes) == (0, [1000])
     assert end.seconds < 10
@@ -100,13 +104,13 @@ async def test_a_bot_runs_without_the_intent_that_the_portal_refuses(scene: Scen
         DiscordStandIn(scene.world) as discord,
         bot_process(scene, discord.base_url) as bot,
     ):
-        await discord.connected(30)
+        await discord.connected()
+        await bot.logged(OPEN)
         words = f"{scene.world.bot.mention} {QUESTION}"
         said = await discord.say(scene.ann, scene.channel, words)
         answer = await discord.until(
             lambda: next((m for m in scene.channel.messages.values() if m.reply_to is said), None),
             "an answer to a mention",
-            30,
         )
         assert "thionyl chloride" in answer.content
         end = await bot.stopped()

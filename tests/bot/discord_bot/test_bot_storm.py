@@ -63,7 +63,7 @@ class Storm:
             asked = self.live.discord.slash(person, self.live.channel, name, **options)
             self.begun.append(await asked)
         if self.draw.random() < 0.5:
-            await self.begun[-1].acknowledged(20)
+            await self.begun[-1].acknowledged()
 
     def _pressed(self, person: User) -> tuple[Message, str] | None:
         seen = [m for m in self.live.channel.messages.values() if m.seen_by in (None, person)]
@@ -102,9 +102,9 @@ async def test_every_act_is_answered_by_a_message_or_a_form(scene: Scene, seed: 
         for _ in range(ACTS):
             await storm.act()
         for one in storm.begun:
-            await one.acknowledged(20)
+            await one.acknowledged()
             if one.response_type != MODAL:
-                await one.message(20)
+                await one.message()
         refused = [r for r in live.discord.requests if r["status"] >= 400]
         assert len(refused) == 1, "only what the test planned"
     assert len(storm.begun) == ACTS

@@ -8,6 +8,7 @@ import discord as discord_py
 import pytest
 
 from tests.discord_standin.errors import Impossible
+from tests.discord_standin.interactions import TO_ACKNOWLEDGE
 from tests.discord_standin.messages import Upload
 from tests.discord_standin.scene import Place, furnished, on_stage
 
@@ -38,8 +39,11 @@ def test_a_command_is_deferred_then_edited_then_followed_up(place: Place) -> Non
     async def play() -> None:
         async with on_stage(place) as (discord, _):
             with discord.hold("/webhooks/*") as held:
-                asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
-                assert 0 <= await asked.acknowledged() < 1
+                with discord.hold("/interactions/*") as late:
+                    asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
+                    await late.reached()
+                    place.world.clock.advance(0.5)
+                assert 0.5 <= await asked.acknowledged() <= TO_ACKNOWLEDGE
                 await held.reached()
                 assert asked.deferred_at == asked.acknowledged_at
                 assert [message.loading for message in asked.responses] == [True]

@@ -16,6 +16,7 @@ from tests.discord_standin.faults import Fault
 from tests.discord_standin.running import running
 from tests.discord_standin.scene import Place, furnished, on_stage
 from tests.discord_standin.standin import DiscordStandIn
+from tests.discord_standin.waiting import eventually
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -62,6 +63,7 @@ def test_a_bucket_runs_out_as_told_and_the_bot_keeps_to_it(place: Place) -> None
             assert statuses(discord, "POST", "/channels") == [200, 200, 200]
             url = f"{discord.base_url}/channels/{place.channel.id}/messages"
             headers = {"Authorization": f"Bot {place.world.application.token}"}
+            discord.limits["POST /channels/{channel_id}/messages"] = (2, 3600.0)
             async with aiohttp.ClientSession(headers=headers) as session:
                 answers = [await session.post(url, json={"content": "d"}) for _ in range(3)]
             assert [answer.status for answer in answers][-1] == 429
@@ -101,7 +103,7 @@ def test_what_was_missed_while_disconnected_is_delivered(place: Place, code: int
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
             assert (await asked.message()).content == "Who? as of None"
             assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
-            assert bot.resumes == 1
+            await eventually(lambda: bot.resumes == 1, "the bot to know that it resumed")
 
     asyncio.run(play())
 
@@ -143,13 +145,15 @@ def test_discord_asks_to_reconnect_or_forgets_the_session(place: Place) -> None:
 def test_a_silent_gateway_is_left_and_found_again(place: Place) -> None:
     async def play() -> None:
         async with DiscordStandIn(place.world) as discord:
-            discord.gateway.heartbeat_interval = 0.1
-            async with running(ExampleBot(heartbeat_timeout=0.5), discord) as bot:
-                await asyncio.sleep(0.7)
-                assert discord.gateway.resumed == 0, "acknowledged heartbeats keep a connection"
-                discord.gateway.acknowledges = False
-                await discord.until(lambda: discord.gateway.resumed, "the bot to resume")
-                discord.gateway.acknowledges = True
+            gateway, silence = discord.gateway, 2.0
+            gateway.heartbeat_interval = 0.1
+            async with running(ExampleBot(heartbeat_timeout=silence), discord) as bot:
+                more = gateway.heartbeats + round(1.5 * silence / gateway.heartbeat_interval)
+                await discord.until(lambda: gateway.heartbeats >= more, "many heartbeats")
+                assert gateway.resumed == 0, "acknowledged heartbeats keep a connection"
+                gateway.acknowledges = False
+                await discord.until(lambda: gateway.resumed, "the bot to resume")
+                gateway.acknowledges = True
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
                 await asked.message()
                 assert bot.failures == []
@@ -248,7 +252,7 @@ def test_a_bot_in_a_process_of_its_own_answers(place: Place) -> None:
                 env={**os.environ, "BOT_TOKEN": place.world.application.token},
             )
             try:
-                await discord.connected(timeout=30)
+                await discord.connected()
                 asked = await discord.slash(place.ann, place.channel, "ask", question="Who?")
                 assert (await asked.message()).content == "Who? as of None"
             finally:
@@ -269,9 +273,9 @@ def test_forty_people_ask_two_hundred_questions_at_once(place: Place) -> None:
                 await discord.slash(people[n % 40], place.channel, "ask", question=f"question {n}")
                 for n in range(200)
             ]
-            answers = [await one.message(timeout=20) for one in asked]
+            answers = [await one.message() for one in asked]
             for one in asked:
-                await one.followup(timeout=20)
+                await one.followup()
             assert [a.content for a in answers] == [f"question {n} as of None" for n in range(200)]
             assert all(len(one.responses) == 2 for one in asked)
             assert all(one.deferred_at for one in asked)

@@ -76,19 +76,19 @@ def failing(error: BaseException) -> Opening:
     return scripted(fail)
 
 
-async def told(live: Live, question: str = "Is it so?", timeout: float = 20) -> Message:
+async def told(live: Live, question: str = "Is it so?") -> Message:
     """What Ann gets for a question in the channel."""
     asked = await live.discord.slash(live.ann, live.channel, "ask", question=question)
-    return await asked.message(timeout)
+    return await asked.message()
 
 
-async def replied_to(live: Live, said: Message, timeout: float = 20) -> Message:
+async def replied_to(live: Live, said: Message) -> Message:
     """The bot's reply to a message."""
 
     def reply() -> Message | None:
         return next((m for m in said.channel.messages.values() if m.reply_to is said), None)
 
-    return await live.discord.until(reply, "a reply", timeout)
+    return await live.discord.until(reply, "a reply")
 
 
 def reference_in(message: Message) -> str:

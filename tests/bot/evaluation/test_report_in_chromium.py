@@ -86,7 +86,7 @@ class Browser:
             [*command, "--dump-dom", address],
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=500,
             check=True,
         )
         lines = done.stderr.splitlines()

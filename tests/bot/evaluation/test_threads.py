@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.assembly import open_assistant
+from bot.assistant import Assistant
 from bot.claims import Answer, Elapsed
 from bot.evaluation.loading import load_set
 from bot.evaluation.record import Outturn
 from bot.evaluation.run import run
-from bot.settings import load_settings
 
 STORY = Path(__file__).resolve().parents[2] / "stories" / "harbour"
 
@@ -21,17 +21,14 @@ def untimed(outturn: Outturn) -> tuple[str, Answer | None, str | None, tuple[str
 
 
 def test_threads_that_share_an_assistant_get_the_answers_of_one(
-    tmp_path: Path, model_folder: Path
+    story: Callable[[str], Assistant],
 ) -> None:
-    models = tmp_path / "home" / "models"
-    models.mkdir(parents=True)
-    (models / model_folder.name).symlink_to(model_folder)
     questions = load_set(STORY / "qa.yaml")
     items = tuple(
         replace(item, expect=replace(item.expect, passages=(("any", "any"),)))
         for item in questions.items
     )
-    assistant = open_assistant(load_settings(home=tmp_path / "home", corpus=STORY))
+    assistant = story("harbour")
     alone = run(items, assistant, {}, lambda _: None, 1)
     again = (*items, *(replace(item, id=f"{item.id} again") for item in items))
     together = run(again, assistant, {}, lambda _: None, 8)

@@ -26,7 +26,7 @@ from retrieval.search import HybridSearch
 from tests.fakes import FakeEmbedder, a_corpus, a_source, open_in_memory
 from tests.fakes_attacks import Attack, Effect, Target, attacks_on, one_digit_off
 from tests.fakes_evidence import CAST
-from tests.fakes_parser import reading
+from tests.fakes_parser import packaged, reading
 
 DAY = date(2024, 3, 20)
 CLAIM = "The ferry Petrel leaked 1,200 litres of oil"
@@ -79,10 +79,10 @@ def _assistant(folder: IndexFolder, embedder: FakeEmbedder) -> Assistant:
     index = folder.open(embedder)
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, embedder)
-    statements = StatementReader(names, search.source)
+    statements = StatementReader(names, search.source, packaged())
     return Assistant(
         search,
-        QuestionReader(names),
+        QuestionReader(names, packaged()),
         ExtractiveComposer(statements, search.document_frequency),
         Ledger(statements, search),
         index.catalogue.sources(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from bot.evidence.credits import printer_of
 from bot.evidence.independence import near, origins
 from bot.evidence.statement import Statement
+from bot.reading.claimant import Claimant
+from retrieval.documents import Actor
+from retrieval.naming import ActorNames
 from tests.fakes import a_source
-from tests.fakes_evidence import NAMES, a_statement
+from tests.fakes_evidence import BOARD, NAMES, a_statement
 
 SUNK = "The car ferry Petrel sank in nine metres of water off Calder on Sunday night."
 EDITED = "The car ferry Petrel sank in nine metres of water just off Calder on Sunday."
@@ -135,3 +139,45 @@ def test_a_copy_never_adds_an_origin(rows: list[Statement], which: int, day: int
     copied = rows[which % len(rows)]
     copy = _read("copy", copied.sentence.text, "Echo", published=date(2024, 3, day))
     assert _count(*rows, copy) <= _count(*rows)
+
+
+@pytest.mark.parametrize(
+    ("why", "claimants", "count"),
+    [
+        ("full name and bare surname", ("Robert Doe", "Mr. Doe"), 1),
+        ("title, initial and full name", ("Mayor Robert Doe", "R. Doe", "Robert Doe"), 1),
+        ("with and without marks", ("Łukasz Wójcik", "Lukasz Wojcik"), 1),
+        ("ways to transliterate", ("Serhii Zabolynskyi", "Sergei Zabolinsky"), 1),
+        ("two of one surname", ("Anna Wójcik", "Łukasz Wójcik"), 2),
+        ("a surname that two of them bear", ("Anna Wójcik", "Łukasz Wójcik", "Wójcik"), 2),
+        ("father and son", ("Robert Doe", "Robert Doe Jr."), 2),
+        ("a body and its spokesman", ("Belmor", "a Belmor spokesman"), 1),
+        ("spokesmen of two bodies", ("a spokesman for Belmor", "a spokesman for Lenz"), 2),
+        ("a listed actor and a surname of his", ("Owen Lyle", "Mr. Lyle"), 1),
+    ],
+)
+def test_one_person_is_one_voice_however_named(
+    why: str, claimants: tuple[str, ...], count: int
+) -> None:
+    said = [_said_by(name, f"page-{n}") for n, name in enumerate(claimants)]
+    assert _count(*said) == count, why
+    assert _count(*reversed(said)) == count, why
+
+
+def test_a_bare_surname_of_two_adds_no_voice_where_only_one_of_them_speaks() -> None:
+    names = ActorNames((Actor("Anna Wójcik"), Actor("Łukasz Wójcik")))
+    said = [_said_by("Anna Wójcik", "page-1"), _said_by("Wójcik", "page-2")]
+    assert set(origins(said, names).values()) == {"Anna Wójcik"}
+
+
+def test_who_speaks_for_a_listed_body_is_its_voice() -> None:
+    lund = replace(_said_by("Mary Lund", "page-1"), claimant=Claimant("Mary Lund", BOARD))
+    board = replace(_said_by("", "page-2"), claimant=Claimant.of(BOARD))
+    assert set(origins([lund, board], NAMES).values()) == {BOARD.name}
+
+
+def _said_by(name: str, page: str) -> Statement:
+    """A statement of its own words by somebody of that name."""
+    words = {"page-0": SUNK, "page-1": OTHER}.get(page, "Nobody had looked at the ramp since May.")
+    claimant = Claimant(name, anonymous=name[:1].islower())
+    return replace(_read(page, words), claimant=claimant)

@@ -9,13 +9,12 @@ import pytest
 from bot.answering.question import QuestionReader
 from bot.evidence.keeping import StatementAnnotator, kept, unkept
 from bot.evidence.reader import StatementReader
-from bot.evidence.statements import readings_of
 from retrieval.corpus import Corpus
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames
 from tests.fakes import a_source
-from tests.fakes_evidence import CAST, NAMES
-from tests.fakes_parser import parses_of, sentences_of
+from tests.fakes_evidence import CAST, NAMES, read
+from tests.fakes_parser import packaged, parses_of, sentences_of
 
 STORIES = Path(__file__).parents[2] / "stories"
 
@@ -25,25 +24,23 @@ def test_readings_survive_being_kept(story: str, tmp_path: Path) -> None:
     corpus = Corpus(STORIES / story, tmp_path)
     names = ActorNames(corpus.actors(), QuestionReader.common_words())
     for source in corpus.sources():
-        sentences = sentences_of(source)
-        readings = readings_of(source, sentences, names)
-        assert unkept(kept(readings), source, sentences, names.actors) == readings
+        readings = read(source, names)
+        assert unkept(kept(readings), source, sentences_of(source), names.actors) == readings
 
 
 def test_a_kept_source_is_not_read_again() -> None:
     source = a_source(body="The hull was cracked, Owen Lyle said.")
-    sentences = sentences_of(source)
     other = a_source(body="Ada Brook denied the whole crack here.")
-    text = kept(readings_of(source, sentences, NAMES))
+    text = kept(read(source))
 
     def document(_: str) -> tuple[Source, tuple[Sentence, ...]]:
         return other, sentences_of(other)
 
-    read = StatementReader(NAMES, document, lambda _: text)
-    claimant = read.of("any")[0].claimant
+    reader = StatementReader(NAMES, document, packaged(), lambda _: text)
+    claimant = reader.of("any")[0].claimant
     assert claimant is not None
     assert claimant.name == "Owen Lyle"
-    afresh = StatementReader(NAMES, document, lambda _: None)
+    afresh = StatementReader(NAMES, document, packaged(), lambda _: None)
     assert [s.claimant.name for s in afresh.of("any") if s.claimant] == ["Ada Brook"]
 
 

@@ -19,7 +19,7 @@ from bot.language.words import stem
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 
 def page(source_id: str, body: str, title: str = "A page", day: int = 1) -> Source:
@@ -32,7 +32,7 @@ def search_in(sources: Sequence[Source]) -> EvidenceSearch:
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         return shelf[source_id], sentences_of(shelf[source_id])
 
-    return EvidenceSearch(StatementReader(NAMES, document), Shelf(sources))
+    return EvidenceSearch(StatementReader(NAMES, document, packaged()), Shelf(sources))
 
 
 def about(weights: dict[str, float], names: str = "", share: float = MOST) -> Proposition:

@@ -135,7 +135,7 @@ def test_a_season_is_no_figure() -> None:
         ("10 to 12 hours", "hour"),
         ("12,000 North Velian troops", "troop"),
         ("3,000 wooden crates", "crate"),
-        ("12 people", "peopl"),
+        ("12 people", "person"),
         ("12 of them", None),
         ("There were 12.", None),
         ("12, crates aside", None),

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.errors import StateError
 from bot.state.channels import ChannelSettings, ChannelStore, Mode, QuietHours
@@ -42,6 +43,28 @@ def test_settings_come_back_in_another_process_and_the_last_ones_count(
     again.close()
     store.keep(ChannelSettings(7, 70))
     assert store.of(7, 70) == ChannelSettings(7, 70)
+
+
+def test_a_file_that_another_takes_the_place_of_as_soon_as_it_is_made_costs_one_write(
+    tmp_path: Path, store: ChannelStore
+) -> None:
+    file, made = tmp_path / "home" / STATE_FILE, iter([True])
+
+    def take_away(*_: object) -> None:
+        if next(made, False):
+            file.unlink()
+            file.touch()
+
+    sa.event.listen(sa.Pool, "checkin", take_away)
+    try:
+        with pytest.raises(StateError):
+            store.keep(TALK)
+    finally:
+        sa.event.remove(sa.Pool, "checkin", take_away)
+    store.keep(TALK)
+    again = ChannelStore(file)
+    assert again.of(7, 70) == TALK
+    again.close()
 
 
 def test_a_server_lists_its_own_channels(store: ChannelStore) -> None:

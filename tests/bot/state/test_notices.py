@@ -112,7 +112,7 @@ def test_of_two_processes_one_claims_each_event(file: Path) -> None:
         )
         for _ in range(2)
     ]
-    assert sum(int(process.communicate(timeout=60)[0]) for process in running) == 30
+    assert sum(int(process.communicate(timeout=120)[0]) for process in running) == 30
 
 
 def test_reading_makes_no_file(file: Path, notices: PendingNotices) -> None:

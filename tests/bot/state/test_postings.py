@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -166,14 +167,23 @@ def test_two_threads_post_and_forget_at_once_and_nothing_is_left_over(state: Sta
 ASKED = st.tuples(st.text(min_size=1, max_size=30), st.none() | st.dates())
 
 
+TOWNS = count()
+
+
+@pytest.fixture(scope="module")
+def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One file for all examples, each with a corpus of its own: to make a file takes longest."""
+    return tmp_path_factory.mktemp("state") / STATE_FILE
+
+
 @settings(max_examples=40)
 @given(asked=st.lists(ASKED, max_size=4), wanted=ASKED)
 def test_what_is_found_about_a_claim_is_what_was_asked(
-    tmp_path_factory: pytest.TempPathFactory,
+    shared_file: Path,
     asked: list[tuple[str, date | None]],
     wanted: tuple[str, date | None],
 ) -> None:
-    state = State(tmp_path_factory.mktemp("state") / STATE_FILE)
+    state = State(shared_file, f"town {next(TOWNS)}")
     for text, as_of in (*asked, wanted):
         post(state, text=text, as_of=as_of)
     text, as_of = wanted

@@ -233,7 +233,7 @@ def test_processes_write_at_once_into_a_file_that_none_has_made(tmp_path: Path) 
         subprocess.Popen([sys.executable, "-c", AT_ONCE, str(file), name], cwd=ROOT)
         for name in ("Ada", "Bob")
     ]
-    assert [process.wait(60) for process in running] == [0, 0]
+    assert [process.wait(120) for process in running] == [0, 0]
     tracking = Tracking(file, "town")
     assert len(tracking.tracked()) == 40
     tracking.close()

@@ -15,21 +15,20 @@ from bot.answering.drafting.gates import Supported, faults, support_of
 from bot.answering.drafting.offering import Offered
 from bot.answering.drafting.shapes import WrittenClaim, WrittenQuote
 from bot.evidence.reader import StatementReader
-from bot.evidence.statements import readings_of
 from retrieval import chunking
 from tests.fakes import a_source
-from tests.fakes_evidence import NAMES
-from tests.fakes_parser import sentences_of
+from tests.fakes_evidence import NAMES, a_reader
+from tests.fakes_parser import packaged, sentences_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("twisting.yaml").read_text(encoding="utf-8"))
+READER = a_reader()
 
 
 def found(sentences: str, text: str) -> Sequence[str]:
     """What the gates find in a text that rests on sentences of one source."""
-    source = a_source(body=f"{sentences}\n")
-    readings = readings_of(source, sentences_of(source), NAMES)
+    readings = READER.of_text(f"{sentences}\n")
     claim = WrittenClaim(text=text, quotes=[])
-    return faults(claim, Supported(readings, NAMES), "What happened on the ferry?", english=True)
+    return faults(claim, Supported(readings, READER), "What happened on the ferry?", english=True)
 
 
 @pytest.mark.parametrize(("passage", "text", "reason"), CASES["misleading"])
@@ -51,7 +50,7 @@ def test_what_is_taken_back_is_quoted_with_what_takes_it_back(words: str, is_ref
     source = a_source(body=body, kind="statement")
     sentences = sentences_of(source)
     passage = chunking.passage_around(source, sentences, 0)
-    reader = StatementReader(NAMES, lambda _: (source, sentences))
+    reader = StatementReader(NAMES, lambda _: (source, sentences), packaged())
     quotes = [WrittenQuote(key="k", words=words)]
     support = support_of(quotes, Offered({"k": passage}), reader)
     assert isinstance(support, tuple) is is_refused

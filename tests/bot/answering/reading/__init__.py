@@ -1,0 +1,1 @@
+"""Tests of how questions are read from their parse."""
