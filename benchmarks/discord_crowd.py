@@ -46,14 +46,14 @@ async def crowd(home: Path, people: int, questions: int) -> None:
         world.join(guild, person)
     channel = world.channel(guild, "questions")
     async with DiscordStandIn(world) as discord, _bot(discord.base_url, home, world) as bot:
-        await discord.connected(60)
-        await (await discord.slash(asking[0], channel, "ask", question=ASKED[0])).message(60)
+        await discord.connected()
+        await (await discord.slash(asking[0], channel, "ask", question=ASKED[0])).message()
         asked = [
             await discord.slash(asking[n % people], channel, "ask", question=ASKED[n % len(ASKED)])
             for n in range(questions)
         ]
         for one in asked:
-            await one.message(600)
+            await one.message()
         peak = _peak(bot.pid)
     _report(world, people, asked)
     console.print(f"{BARS}; peak memory of the bot {peak:.0f} MB")

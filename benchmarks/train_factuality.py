@@ -23,7 +23,7 @@ from public.files import found
 from public.tables import Cell, Table
 
 from bot.assembly import embedder_of
-from bot.evidence.wording import is_hedged
+from bot.reading.wording import is_hedged
 from bot.settings import load_settings
 from retrieval.embedding import Embedder
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.claims import ReadSentence, ReadStatement
-from bot.evidence.claimant import UNNAMED
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
+from bot.reading.claimant import UNNAMED
 from retrieval.chunking import PARSED, language_in
 from retrieval.documents import Source
 

@@ -78,8 +78,11 @@ WALLS = [
     (("retrieval/index.py",), ("retrieval.search",)),
     (("retrieval/*", "bot/[!a]*", "bot/assistant.py", "bot/answering/*"), CONCRETE),
     (("retrieval/[!c]*", "retrieval/c[!h]*", "bot/[!a]*"), ("retrieval.chroma_collection",)),
-    (("bot/assistant.py", "bot/evidence/*", "bot/answering/*"), (*OUTER, "retrieval.index")),
-    ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.answering")),
+    (
+        ("bot/assistant.py", "bot/evidence/*", "bot/reading/*", "bot/answering/*"),
+        (*OUTER, "retrieval.index"),
+    ),
+    ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.reading", "bot.answering")),
     (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
     (("bot/state/*",), ("bot.evaluation", "bot.assistant", "bot.answering", "bot.evidence")),
     (

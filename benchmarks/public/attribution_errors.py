@@ -9,8 +9,8 @@ from public.attribution_kinds import Found
 from public.attribution_read import Said, Text
 from public.attribution_sets import Article, Marked, Places
 
-from bot.evidence import reporting
-from bot.evidence.claimant import UNNAMED
+from bot.reading import reporting
+from bot.reading.claimant import UNNAMED
 from retrieval.parsing import Parse
 
 

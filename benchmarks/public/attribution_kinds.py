@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from public.attribution_read import Text
 from public.attribution_sets import Article, Marked, Place, Places
 
-from bot.evidence.claimant import UNNAMED, Claimant
+from bot.reading.claimant import UNNAMED, Claimant
 from retrieval.parsing import Parse
 
 KINDS = ("name", "pronoun", "plain noun")

@@ -11,12 +11,12 @@ from public.attribution_sets import Place, Places
 from public.retrieval_sets import UNDATED
 
 from bot.answering.question import QuestionReader
-from bot.evidence.claimant import UNNAMED, Claimant
-from bot.evidence.coreference import Cast
 from bot.evidence.statement import Reading
 from bot.evidence.statements import readings_of
-from bot.evidence.voices import Voices
 from bot.inspecting import content_span
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.coreference import Cast
+from bot.reading.voices import Voices
 from retrieval import chunking
 from retrieval.documents import Source
 from retrieval.naming import ActorNames

@@ -1,7 +1,7 @@
 """Factuality: do our hedges, stances and polarity tell what was asserted, hedged or denied?
 
 Three readings: a sentence as a whole, where each event gets the sentence's label; hedges and the
-reach of negations by words; the parse (`bot.evidence.modality`), once with what is only planned as
+reach of negations by words; the parse (`bot.reading.modality`), once with what is only planned as
 hedged, once as not having happened, which is what UDS-IH2 asked people. The parse is also measured
 on each half of a set: its rules were made looking at the first half only.
 """
@@ -23,9 +23,9 @@ from public.measures import auc, f1, macro_f1, pearson, share
 from public.tables import Cell, Table
 
 from bot.claims import Stance
-from bot.evidence.modality import Modality
-from bot.evidence.wording import is_hedged, negated_stems
 from bot.language.words import stems_of
+from bot.reading.modality import Modality
+from bot.reading.wording import is_hedged, negated_stems
 
 LABELS = ("asserted", "hedged", "denied")
 HALVES = ("half looked at", "half only measured")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from common import parser
 from public.factuality_sets import Event
 
-from bot.evidence.events import events_of
-from bot.evidence.modality import Modality, governed_by, modality_of
+from bot.reading.events import events_of
+from bot.reading.modality import Modality, governed_by, modality_of
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj")

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
-from bot.evidence.claimant import Claimant
 from bot.evidence.statement import OWN_WORDS, Statement
+from bot.reading.claimant import Claimant
 
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")

@@ -16,8 +16,8 @@ from bot.answering.plain_text import one_line, plain
 from bot.answering.question import Question, QuestionReader
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.vocabulary import words
-from bot.evidence.wording import is_finding, is_opinion, is_opinion_piece, outside_quotes
 from bot.language.words import function_words, words_of
+from bot.reading.wording import is_finding, is_opinion, is_opinion_piece, outside_quotes
 from retrieval.chunking import sentence_spans
 from retrieval.parsing import Parse
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from bot.claims import Answer, Citation, Evidence
 from bot.evaluation.matching import AnswerSentence, answer_sentences
 from bot.evaluation.support import INSERTION
-from bot.evidence.claimant import UNNAMED
 from bot.language.words import function_words, stems_of, words_of
+from bot.reading.claimant import UNNAMED
 from retrieval.naming import ActorNames
 
 _UNNAMED = re.compile(r"unnamed\s+", re.IGNORECASE)

@@ -24,11 +24,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
-from bot.evidence.modality import negated_stems
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Figure, figures_of, supports
 from bot.language.words import stems_of
+from bot.reading.wording import negated_stems
 from retrieval.documents import Actor
 
 MOST = 0.66  # measured on ECB+, see docs/evidence.md

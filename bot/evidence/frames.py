@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.claims import Stance
-from bot.evidence.claimant import Claimant
-from bot.evidence.modality import is_opinion_piece, negated_before
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
+from bot.reading.claimant import Claimant
+from bot.reading.wording import is_opinion_piece, negated_before
 from retrieval.documents import Kind, Source, Standing
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my)\b", re.IGNORECASE)

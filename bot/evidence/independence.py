@@ -1,7 +1,7 @@
 """What counts once: the same claimant, the same wire copy, near-duplicate text.
 
 Statements are compared as a set, so neither their order nor a copy among them matters. Rules:
-1. a named claimant is one origin wherever printed and however spelled (bot.evidence.people); who
+1. a named claimant is one origin wherever printed and however spelled (bot.reading.people); who
    says it "citing X" speaks for X, a spokesman for his body; a bare surname that several bear is
    no voice more than theirs;
 2. what a page says in its own voice, or a medium or somebody unnamed says in it, comes from the
@@ -26,9 +26,9 @@ from functools import lru_cache
 from itertools import combinations
 
 from bot.evidence.credits import cited_in, printer_of
-from bot.evidence.people import bears, canonical, may_be_one, parted, speaks_for
 from bot.evidence.statement import Statement
 from bot.language.words import words_of
+from bot.reading.people import bears, canonical, may_be_one, parted, speaks_for
 from retrieval.documents import Standing
 from retrieval.naming import ActorNames
 

@@ -15,15 +15,15 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.claims import Stance
-from bot.evidence.claimant import Claimant
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.language.words import function_words
+from bot.reading.claimant import Claimant
 from retrieval.documents import Actor, Sentence, Source
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
 
-_ROOMS = ("bot.evidence", "bot.language")
+_ROOMS = ("bot.evidence", "bot.reading", "bot.language")
 _FLAGS = ("hedged", "opinion", "finding", "act", "leaning", "negated", "planned")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from bot.evidence.events import Told, told_in
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
+from bot.reading.events import Told, told_in
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.claims import Stance
-from bot.evidence.claimant import Claimant
+from bot.reading.claimant import Claimant
 from retrieval.documents import Kind, Sentence, Source, Standing
 from retrieval.naming import Mention
 

@@ -1,7 +1,7 @@
 """Statements: what each sentence of a source says, by whom, how firmly.
 
-A sentence falls into voices (bot.evidence.voices) and the rest, which is the page's own word, or
-the publisher's in a statement or report of its own. Each falls into clauses (bot.evidence.clauses);
+A sentence falls into voices (bot.reading.voices) and the rest, which is the page's own word, or
+the publisher's in a statement or report of its own. Each falls into clauses (bot.reading.clauses);
 a statement is made for each clause and each of its claimants. The lead speaks for the whole
 sentence: its most telling stance at first hand, the widest of those.
 """
@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.claims import Stance
-from bot.evidence.claimant import UNNAMED, Claimant
-from bot.evidence.clauses import Clause, clauses_in, hull
-from bot.evidence.contents import is_saying
-from bot.evidence.coreference import Cast
 from bot.evidence.frames import framed
-from bot.evidence.modality import FACT, Modality, is_act, is_finding, is_opinion, modality_of
-from bot.evidence.reporting import Telling
-from bot.evidence.stances import stance_of_words
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
-from bot.evidence.voices import Voice, Voices
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.clauses import Clause, clauses_in, hull
+from bot.reading.contents import is_saying
+from bot.reading.coreference import Cast
+from bot.reading.modality import FACT, Modality, modality_of
+from bot.reading.reporting import Telling
+from bot.reading.stances import stance_of_words
+from bot.reading.voices import Voice, Voices
+from bot.reading.wording import is_act, is_finding, is_opinion
 from retrieval.documents import Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse

@@ -20,11 +20,11 @@ from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.claims import Stance
 from bot.evidence.bearing import Proposition, opposes
-from bot.evidence.claimant import UNNAMED
 from bot.evidence.policy import Nature
 from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.words import function_words, stem, stems_of, words_of
+from bot.reading.claimant import UNNAMED
 from retrieval.documents import Standing
 
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})

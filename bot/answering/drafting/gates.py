@@ -27,12 +27,12 @@ from bot.answering.drafting.shapes import WrittenClaim, WrittenQuote
 from bot.answering.drafting.twisting import AGAINST, near, speakers_in, twists
 from bot.claims import Stance
 from bot.evidence.bearing import echoes, is_negated
-from bot.evidence.events import Told
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
+from bot.reading.events import Told
 from retrieval.documents import Passage
 
 LONGEST = 600

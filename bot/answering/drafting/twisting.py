@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from bot.claims import Stance
-from bot.evidence.claimant import UNNAMED, Claimant
 from bot.evidence.statement import Reading, Statement
-from bot.evidence.wording import is_hedged
 from bot.language import lexicon
 from bot.language.figures import Bound, Figure, dates_in, figures_of, supports
 from bot.language.words import function_words, stem, stems_of, words_of
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.wording import is_hedged
 
 _MOST = 0.66
 _NEARLY_ALL = 0.8

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.claimant import Claimant
 from bot.evidence.credits import printer_of
 from bot.evidence.independence import near, origins
 from bot.evidence.statement import Statement
+from bot.reading.claimant import Claimant
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames
 from tests.fakes import a_source

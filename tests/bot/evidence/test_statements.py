@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.claims import Stance
 from bot.evidence.reader import StatementReader
-from bot.evidence.wording import is_hedged, is_opinion
+from bot.reading.wording import is_hedged, is_opinion
 from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, a_statement, statements

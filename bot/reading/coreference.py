@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.evidence.antecedents import Antecedents, Listed
-from bot.evidence.claimant import Claimant
-from bot.evidence.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
-from bot.evidence.people import may_be_one, parted
-from bot.evidence.somebody import Somebody, kind_of
 from bot.language.people import can_be_person, words_for
+from bot.reading.antecedents import Antecedents, Listed
+from bot.reading.claimant import Claimant
+from bot.reading.noun_phrases import Kind, Phrase, name_head, phrases_of, surnames_in, words_at
+from bot.reading.people import may_be_one, parted
+from bot.reading.somebody import Somebody, kind_of
 from retrieval.documents import Actor
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
@@ -61,7 +61,27 @@ class Cast:
         if phrase is None:
             return _in_own_words(parse, head)
         somebody = self._antecedents.meant_at(sentence, head)
-        return self._claimant(somebody, phrase) if somebody else None
+        found = self._claimant(somebody, phrase) if somebody else None
+        return self._named_last(sentence, tokens) or found if _is_role(found) else found
+
+    def _named_last(self, sentence: int, tokens: Sequence[int]) -> Claimant | None:
+        """ "The mayor of Calder, Ines Holt": where the parse gives the name to the place.
+
+        Without a comma only a listed full name is told from the place before it.
+        """
+        parse, last = self._parses[sentence], max(tokens)
+        end = parse.ends[last]
+        for mention in self._mentions[sentence]:
+            full = " " in parse.text[mention.start : mention.end]
+            if mention.end == end and full and mention.start > parse.starts[min(tokens)]:
+                return Claimant.of(mention.actor)
+        first = last
+        while first > 0 and parse.tags[first - 1].startswith("NNP"):
+            first -= 1
+        set_off = first - 1 in tokens and parse.word(first - 1) == ","
+        if not set_off or first == last or not parse.tags[last].startswith("NNP"):
+            return None
+        return Claimant(parse.text[parse.starts[first] : end])
 
     def _claimant(self, somebody: Somebody, phrase: Phrase) -> Claimant | None:
         if somebody.actor:
@@ -97,6 +117,11 @@ class Cast:
             if start <= mention.start < end and not mention.start <= at < mention.end:
                 return mention.actor
         return None
+
+
+def _is_role(found: Claimant | None) -> bool:
+    """True for words that name nobody themselves ("the mayor of Calder, Ines Holt")."""
+    return found is not None and found.anonymous
 
 
 def quoted_tokens(parses: Sequence[Parse]) -> Iterator[tuple[bool, ...]]:

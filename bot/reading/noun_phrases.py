@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.evidence.people import Name, parted
 from bot.language.people import can_be_person, is_title, role_of, title_gender, words_for
+from bot.reading.people import Name, parted
 from retrieval.parsing import Parse
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})

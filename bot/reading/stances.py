@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Stance
-from bot.evidence import reporting
-from bot.evidence.contents import is_saying
-from bot.evidence.modality import FACT, Modality, modality_of
-from bot.evidence.reporting import Telling
+from bot.reading import reporting
+from bot.reading.contents import is_saying
+from bot.reading.modality import FACT, Modality, modality_of
+from bot.reading.reporting import Telling
 from retrieval.parsing import Parse
 
 _GIVEN = {

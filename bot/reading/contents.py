@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.evidence import reporting
-from bot.evidence.reporting import Telling
-from bot.evidence.subjects import SUBJECTS, Phrase
+from bot.reading import reporting
+from bot.reading.reporting import Telling
+from bot.reading.subjects import SUBJECTS, Phrase
 from retrieval.parsing import Parse
 
 Content = tuple[int, Phrase]  # the head of what is told, and its tokens

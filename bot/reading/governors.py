@@ -12,15 +12,15 @@ Rules, in order:
 
 from __future__ import annotations
 
-from bot.evidence.operators import (
+from bot.language import signatures
+from bot.language.signatures import Signature
+from bot.reading.operators import (
     auxiliaries,
     has_subject,
     is_infinitive,
     lemma_of,
     own_modality,
 )
-from bot.language import signatures
-from bot.language.signatures import Signature
 from retrieval.parsing import Parse
 
 COPULAR = ("acomp", "attr", "oprd")

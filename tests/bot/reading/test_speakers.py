@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.claims import Stance
-from bot.evidence.claimant import UNNAMED
 from bot.evidence.statement import Statement
+from bot.reading.claimant import UNNAMED
 from retrieval.documents import Kind
 from tests.fakes_evidence import NOBODY, readings
 

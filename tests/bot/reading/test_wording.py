@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.wording import (
+from bot.language.words import stem, stems_of
+from bot.reading.wording import (
     is_act,
     is_finding,
     is_opinion_piece,
     negated_stems,
     outside_quotes,
 )
-from bot.language.words import stem, stems_of
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.evidence.noun_phrases import Phrase
-from bot.evidence.people import Name
 from bot.language.people import can_be_person, is_first_name, words_for
+from bot.reading.noun_phrases import Phrase
+from bot.reading.people import Name
 from retrieval.documents import Actor
 
 # How much of its weight a phrase keeps from sentence to sentence, and what counts beside the most

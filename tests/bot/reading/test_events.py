@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.events import ends_state, events_of
+from bot.reading.events import ends_state, events_of
 from tests.parsed import marked, parse_of
 
 

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence import reporting
-from bot.evidence.reporting import Telling
-from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
+from bot.reading import reporting
+from bot.reading.reporting import Telling
+from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
 
 _PARAGRAPH = re.compile(r"[^\n]+")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.claimant import Claimant
-from bot.evidence.coreference import Cast, quoted_tokens
-from bot.evidence.noun_phrases import tells
+from bot.reading.claimant import Claimant
+from bot.reading.coreference import Cast, quoted_tokens
+from bot.reading.noun_phrases import tells
 from retrieval.documents import Actor, Standing
 from retrieval.naming import ActorNames
 from retrieval.parsing import Parse

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.claims import Stance
-from bot.evidence.doings import is_act, is_finding, is_opinion, negated_stems, reported_stance
 from bot.language.words import stem
+from bot.reading.doings import is_act, is_finding, is_opinion, negated_stems, reported_stance
 from tests.parsed import parse_of
 
 

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
-from bot.evidence import reporting
-from bot.evidence.attribution import Attribution, attributions_in
-from bot.evidence.claimant import UNNAMED, Claimant
-from bot.evidence.coreference import Cast
-from bot.evidence.modality import FACT, Modality
-from bot.evidence.quotations import Quoted, attributed
-from bot.evidence.reporting import Telling
-from bot.evidence.stances import stance_at
-from bot.evidence.turns import turns_in
+from bot.reading import reporting
+from bot.reading.attribution import Attribution, attributions_in
+from bot.reading.claimant import UNNAMED, Claimant
+from bot.reading.coreference import Cast
+from bot.reading.modality import FACT, Modality
+from bot.reading.quotations import Quoted, attributed
+from bot.reading.reporting import Telling
+from bot.reading.stances import stance_at
+from bot.reading.turns import turns_in
 from retrieval.documents import Source, Standing
 from retrieval.parsing import Parse
 

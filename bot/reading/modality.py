@@ -1,8 +1,8 @@
 """Whether an event is told as so, as open, as only meant to be, or as not so: read from the parse.
 
 From the event up through what governs it, composed from the outermost word inwards (Nairn,
-Condoravdi and Karttunen, 2006). What a governor does is its signature (bot.evidence.governors);
-what stands beside each predicate is read by bot.evidence.operators. How a token hangs, in order:
+Condoravdi and Karttunen, 2006). What a governor does is its signature (bot.reading.governors);
+what stands beside each predicate is read by bot.reading.operators. How a token hangs, in order:
 1. the top, or a clause that nothing governs: a question is open, a command only meant;
 2. a conjunct shares what governs the first, and the operators before it that it has none of;
 3. an adverbial clause: a condition is open, a purpose planned, a time as open as its main clause,
@@ -14,7 +14,9 @@ what stands beside each predicate is read by bot.evidence.operators. How a token
 
 from __future__ import annotations
 
-from bot.evidence.governors import (
+from bot.language import signatures
+from bot.language.signatures import Signature
+from bot.reading.governors import (
     COPULAR,
     MEANS,
     frame_of,
@@ -24,7 +26,7 @@ from bot.evidence.governors import (
     signature_for,
     signature_of,
 )
-from bot.evidence.operators import (
+from bot.reading.operators import (
     FACT,
     Modality,
     auxiliaries,
@@ -38,36 +40,9 @@ from bot.evidence.operators import (
     own_modality,
     signed,
 )
-from bot.evidence.wording import (
-    is_act,
-    is_finding,
-    is_hedged,
-    is_opinion,
-    is_opinion_piece,
-    negated_before,
-    negated_stems,
-    outside_quotes,
-    reported_stance,
-)
-from bot.language import signatures
-from bot.language.signatures import Signature
 from retrieval.parsing import Parse
 
-__all__ = [
-    "FACT",
-    "Modality",
-    "governed_by",
-    "is_act",
-    "is_finding",
-    "is_hedged",
-    "is_opinion",
-    "is_opinion_piece",
-    "modality_of",
-    "negated_before",
-    "negated_stems",
-    "outside_quotes",
-    "reported_stance",
-]
+__all__ = ["FACT", "Modality", "governed_by", "modality_of"]
 
 _PLANNED, _OPEN, _NOT = Modality(planned=True), Modality(hedged=True), Modality(negated=True)
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "csubj", "csubjpass", "pcomp", "dep"})

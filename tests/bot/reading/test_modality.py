@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.modality import FACT, Modality, governed_by, modality_of
+from bot.reading.modality import FACT, Modality, governed_by, modality_of
 from tests.parsed import marked
 
 CASES = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.people import Name, bears, canonical, may_be_one, parted, speaks_for
+from bot.reading.people import Name, bears, canonical, may_be_one, parted, speaks_for
 
 
 @pytest.mark.parametrize(

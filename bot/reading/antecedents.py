@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.evidence.noun_phrases import Kind, Phrase, tells
-from bot.evidence.people import Name, bears, may_be_one, spelled_alike
-from bot.evidence.somebody import MANY, Somebody, fit, kind_of
 from bot.language.people import words_for
+from bot.reading.noun_phrases import Kind, Phrase, tells
+from bot.reading.people import Name, bears, may_be_one, spelled_alike
+from bot.reading.somebody import MANY, Somebody, fit, kind_of
 from retrieval.documents import Actor
 from retrieval.parsing import Parse
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.clauses import clauses_in, hull
+from bot.reading.clauses import clauses_in, hull
 from tests.fakes_parser import packaged
 
 PIECES = st.sampled_from(

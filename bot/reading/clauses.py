@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence.events import events_of
+from bot.reading.events import events_of
 from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")

@@ -8,7 +8,7 @@ Grammar in order of reading, a sentence may hold several:
 4. an adverb of hearsay ("reportedly"): somebody unnamed;
 5. a phrase: "according to X";
 6. a heading: "Brook: the dam is safe".
-Quotation marks are read over sentences (bot.evidence.quotations), not here.
+Quotation marks are read over sentences (bot.reading.quotations), not here.
 
 After Pareti (A Database of Attribution Relations, LREC 2012): source, cue and content.
 """
@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.evidence import reporting
-from bot.evidence.contents import around_verb, content_of, verb_lemma
-from bot.evidence.reporting import Telling
-from bot.evidence.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
+from bot.reading import reporting
+from bot.reading.contents import around_verb, content_of, verb_lemma
+from bot.reading.reporting import Telling
+from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")

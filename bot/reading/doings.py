@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Stance
-from bot.evidence.events import events_of
-from bot.evidence.modality import modality_of
-from bot.evidence.operators import FACT, auxiliaries, is_nobody, lemma_of
 from bot.language import signatures
 from bot.language.words import stem
+from bot.reading.events import events_of
+from bot.reading.modality import modality_of
+from bot.reading.operators import FACT, auxiliaries, is_nobody, lemma_of
 from retrieval.parsing import Parse
 
 _JUDGING_MODALS = frozenset({"would", "should", "ought", "could", "might", "must"})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.claimant import UNNAMED, Claimant
+from bot.reading.claimant import UNNAMED, Claimant
 from retrieval.documents import Kind, Standing
 from tests.fakes_evidence import (
     BOARD,

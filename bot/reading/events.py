@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.evidence.modality import modality_of
-from bot.evidence.operators import FACT, Modality, is_infinitive, lemma_of
 from bot.language import signatures
+from bot.reading.modality import modality_of
+from bot.reading.operators import FACT, Modality, is_infinitive, lemma_of
 from retrieval.parsing import Parse
 
 _CLAUSES = frozenset(

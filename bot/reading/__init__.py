@@ -1,0 +1,1 @@
+"""What a parse tells: who says what, how firmly, and who is meant."""
