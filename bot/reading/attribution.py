@@ -28,6 +28,7 @@ _CLAUSES = ("ccomp", "xcomp")
 _HUNG_ON = frozenset({"conj", "advcl", "dep", "relcl", "acl"})
 _FINITE = frozenset({"VBD", "VBZ"})
 _BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
+_COPULAR = frozenset({"acomp", "oprd"})
 _BY_WHOM = frozenset({"by", "from", "of"})
 
 
@@ -56,6 +57,7 @@ def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
         found += _of_verb(parse, token) if parse.tags[token].startswith("V") else ()
         found += _of_noun(parse, token) if parse.tags[token].startswith("NN") else ()
         found += _of_adverb(parse, token) if parse.tags[token].startswith("RB") else ()
+        found += _of_attitude(parse, token) if parse.deps[token] in _COPULAR else ()
     found += _of_openings(parse)
     found += _of_heading(parse)
     return tuple(sorted((a for a in found if a.content), key=lambda a: a.cue))
@@ -153,12 +155,29 @@ def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
 def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
     telling = reporting.telling_noun(parse.lemmas[noun])
-    clauses = [c for c in parse.children(noun, "acl", "ccomp", "relcl") if _is_content(parse, c)]
+    under = [*parse.children(noun, "acl", "ccomp", "relcl"), *_equated(parse, noun)]
+    clauses = [c for c in under if _is_content(parse, c)]
     if telling is None or not clauses or parse.lemmas[noun] in reporting.words("findings"):
         return
     yield Attribution(
         noun, telling, _behind_noun(parse, noun), parse.subtree(clauses[0]), clauses[0]
     )
+
+
+def _equated(parse: Parse, noun: int) -> tuple[int, ...]:
+    """ "Her claim is that ...": what stands behind the verb."""
+    verb = parse.heads[noun]
+    subject = parse.deps[noun] == "nsubj" and parse.lemmas[verb] == "be"
+    return parse.children(verb, "ccomp") if subject else ()
+
+
+def _of_attitude(parse: Parse, word: int) -> Iterator[Attribution]:
+    """ "Is sure that ...", "remained sceptical that ...": the subject holds it."""
+    clauses = parse.children(word, "ccomp")
+    speakers = subjects_of(parse, parse.heads[word])
+    if speakers and clauses and parse.lemmas[word] in reporting.words("attitudes"):
+        content = parse.subtree(clauses[0])
+        yield Attribution(word, Telling.BELIEVES, speakers, content, clauses[0])
 
 
 def _is_content(parse: Parse, clause: int) -> bool:
