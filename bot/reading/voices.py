@@ -193,7 +193,9 @@ def _nested(voices: Sequence[Voice]) -> Iterator[Voice]:
     for place, voice in enumerate(voices):
         outer = [v for v in voices[:place] if _is_inside(voice, v)]
         inner = [v for v in voices[place + 1 :] if _is_inside(v, voice)]
-        relayed = any(_passes_on(v, voice) or v.stance not in _AFFIRMING for v in outer)
+        relayed = any(
+            _passes_on(v, voice) or v.stance not in _AFFIRMING or v.told != FACT for v in outer
+        )
         taken = {t for v in inner if v.stance not in _AFFIRMING for t in v.tokens}
         kept = tuple(t for t in voice.tokens if t not in taken)
         yield replace(voice, relayed=relayed, tokens=kept or voice.tokens)
