@@ -40,7 +40,12 @@ class _Frame:
 
 
 def asked_of_somebody(core: str, before: Earlier, reader: QuestionReader) -> str | None:
-    """The question with its object; empty where it has one of its own, None for other questions."""
+    """The question with its object; empty where it has one of its own, None for other questions.
+
+    What stands before a colon is what the question behind it is about.
+    """
+    if ": " in core:
+        return ""
     if _SAYS_WHO.fullmatch(core):
         return f"Who said that {before.clause}?" if before.clause else after(before, core)
     form = leading(reader.parsed(f"{core}?"))
