@@ -150,7 +150,7 @@ def _parses(text: str, sentences: Sequence[_Sentence]) -> tuple[Parse, ...]:
 
 
 def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
-    """Plain columns of a sentence; a head beyond it is none."""
+    """Plain columns of a sentence; what hangs on a word beyond it is a root of it."""
     words = sentence.words
     places = {word.i: n for n, word in enumerate(words)}
     spans = [sentence.span(word.idx, word.idx + len(word)) for word in words]
@@ -161,7 +161,7 @@ def _parse_of(sentence: _Sentence, start: int, text: str) -> Parse:
         ends=tuple(behind - start for _, behind in spans),
         lemmas=tuple(sys.intern(_lemma(word)) for word in words),
         tags=tuple(word.tag_ for word in words),
-        deps=tuple(word.dep_ for word in words),
+        deps=tuple(word.dep_ if word.head.i in places else "ROOT" for word in words),
         heads=tuple(places.get(word.head.i, n) for n, word in enumerate(words)),
         entities=tuple(
             sys.intern(f"{word.ent_iob_}-{word.ent_type_}") if word.ent_type_ else ""

