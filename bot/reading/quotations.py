@@ -205,12 +205,16 @@ def _by_colon(quotation: Quotation, body: str, sentences: Sequence[Parse]) -> Sp
     before = [t for t in range(len(parse)) if parse.start + parse.starts[t] < colon]
     verbs = [t for t in reversed(before) if parse.tags[t].startswith("V")]
     known = [v for v in verbs if reporting.telling_verb(parse.lemmas[v])]
-    named = [t for t in before[-1:] if parse.entities[t][2:] == "PERSON"]
+    named = [t for t in before[-1:] if _names_person(parse, t)]
     for cue in (*known, *named, *verbs):
         if phrases := in_a_row(parse, cue) if cue in named else subjects_of(parse, cue):
             telling = reporting.telling_verb(parse.lemmas[cue]) or Telling.ASSERTS
             return Speaker(place, cue, telling, phrases)
     return None
+
+
+def _names_person(parse: Parse, token: int) -> bool:
+    return parse.tags[token] == "NNP" and parse.entities[token][2:] in {"PERSON", ""}
 
 
 def _carried_on(body: str, found: Sequence[Quoted]) -> list[Quoted]:
