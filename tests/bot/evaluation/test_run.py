@@ -18,7 +18,7 @@ from bot.evaluation.items import Item
 from bot.evaluation.record import Outturn
 from bot.evaluation.run import DEPTH, Run, answered, run
 from tests.fakes_examinees import FakeExaminee
-from tests.fakes_outturns import an_item
+from tests.fakes_outturns import CLOSED, an_item
 
 
 def items(*questions: str) -> tuple[Item, ...]:
@@ -82,7 +82,7 @@ def test_what_is_known_is_not_asked_again() -> None:
 def test_the_date_of_an_item_is_that_of_its_question() -> None:
     examinee = FakeExaminee()
     item = an_item(as_of=date(2024, 3, 6), passages=(("mill-bridge", "closed"),))
-    assert answered(item, examinee).retrieved == ("mill-bridge#1",)
+    assert answered(item, examinee).retrieved == (f"mill-bridge@0-{len(CLOSED)}",)
     assert examinee.asked == [(item.question, date(2024, 3, 6))]
     assert examinee.searched == [(item.question, date(2024, 3, 6), DEPTH)]
 

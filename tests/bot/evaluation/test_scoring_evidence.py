@@ -153,7 +153,9 @@ def test_nothing_behind_an_answer_is_newer_than_the_day_asked_for(
 
 def test_rankings_are_scored_where_the_set_has_gold_passages() -> None:
     item = an_item(passages=(("mill-bridge", "a crack of 2 metres"),))
-    values = scored(SOUND, item, retrieved=("ferry-strike#1", "mill-bridge#2")).values
+    start = BODIES["mill-bridge"].index(CRACK)
+    retrieved = ("ferry-strike@0-9", f"mill-bridge@{start}-{start + len(CRACK)}")
+    values = scored(SOUND, item, retrieved=retrieved).values
     assert (values["recall_at_5"], values["mrr"]) == (1, 1 / 2)
     assert scored(SOUND, item).values["recall_at_10"] == 0
     assert scored(SOUND).values["ndcg_at_10"] is None
@@ -161,7 +163,7 @@ def test_rankings_are_scored_where_the_set_has_gold_passages() -> None:
 
 def test_gold_passages_that_stand_nowhere_leave_the_ranking_unscored() -> None:
     item = an_item(passages=(("mill-bridge", "a crack of 9 metres"),))
-    found = scored(SOUND, item, retrieved=("mill-bridge#2",))
+    found = scored(SOUND, item, retrieved=("mill-bridge@0-9",))
     assert found.values["recall_at_10"] is None
     assert found.faults[0].startswith("unscored: the gold passage of mill-bridge")
 
