@@ -27,7 +27,7 @@ def said(body: str) -> list[tuple[str, str]]:
     [
         ("The letter of Nils Aker makes a case: “The dam will break.”", "Nils Aker", "break"),
         ("The rally had one message: “Open the gates now.”", "the rally", "gates"),
-        ("That came as no surprise to engineer Tomas Reyl: “It was old.”", "Tomas Reyl", "old"),
+        ("The crack did not surprise Tomas Reyl: “It was old.”", "Tomas Reyl", "old"),
         ("Ada Brook had this to say:\n\n“The dam will hold for years.”", "Ada Brook", "hold"),
     ],
 )
@@ -44,7 +44,7 @@ def test_what_stands_before_a_colon_tells_who_speaks(body: str, name: str, quote
             "Tomas Reyl",
         ),
         (
-            "But on a call on Dec. 2, Capt. Tomas Reyl, a spokesman in Lenz, *said*, ''I mean it.''",
+            "On a call on Dec. 2, Capt. Tomas Reyl, a spokesman in Lenz, *said*, ''I mean it.''",
             "Reyl",
         ),
     ],
