@@ -92,7 +92,8 @@ def stand_alone(question: str, earlier: str, reader: QuestionReader) -> str:
     line = one_line(plain(question))
     asked = _Asked(OPENERS.sub("", line).rstrip(" ?.!…").strip(), line, reader)
     before = read_earlier(earlier, reader)
-    if before is None or not any(c.isalnum() for c in asked.core):
+    framed = line.startswith("About ") and ": " in line
+    if before is None or framed or not any(c.isalnum() for c in asked.core):
         return question
     found = (rule(asked, before) for rule in _RULES)
     made = next((m for m in found if m is not None), None)

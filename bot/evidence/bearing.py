@@ -88,7 +88,7 @@ def echoes(following: Sequence[Reading]) -> Iterator[Statement]:
     """
     for reading in following[:_ECHO_REACH]:
         for part in reading.parts:
-            short = len(part.text.split()) <= _ECHO_WORDS
+            short = len(part.sentence.text.split()) <= _ECHO_WORDS
             if short and part.stance in _SILENT_ON_FIGURES and _ECHO.search(part.text):
                 yield part
 

@@ -28,6 +28,7 @@ from retrieval.documents import Sentence, Source, Standing
 from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
 
+_LONGEST = 200  # tokens; what goes on without a stop is a list or a table
 _TELLING_ORDER = (
     Stance.RETRACTS,
     Stance.EVADES,
@@ -55,8 +56,10 @@ def readings_of(
 ) -> tuple[Reading, ...]:
     """Each sentence read, in order; a parse counts in the body and stands where its sentence does.
 
-    A sentence without a parse, as in another language, makes no statement.
+    A sentence without a parse, as in another language, makes no statement, and neither does a run
+    of words that is too long for one.
     """
+    parses = [_readable(parse) for parse in parses]
     publisher = _publisher(source, names) if source.kind in OWN_WORDS else None
     cast = Cast(parses, names, publisher)
     voices = Voices(source, parses, cast, publisher)
@@ -68,6 +71,10 @@ def readings_of(
             read[-1] = _put_down(read[-1], speaker)
         read.append(_reading(setting, own))
     return framed(source, publisher, read)
+
+
+def _readable(parse: Parse) -> Parse:
+    return parse if len(parse) <= _LONGEST else Parse.unread(parse.start, parse.text)
 
 
 @dataclass(frozen=True)
@@ -221,8 +228,13 @@ def _lead(setting: _Setting, parts: Sequence[Statement], voices: Sequence[Voice]
         end=setting.sentence.end,
         opinion=is_opinion(text),
         finding=is_finding(text),
-        act=chosen.act or (chosen.claimant == setting.publisher and is_act(text)),
+        act=chosen.act or (_is_own(setting, chosen) and is_act(text)),
     )
+
+
+def _is_own(setting: _Setting, part: Statement) -> bool:
+    """True for a publisher's own word in a text of its own."""
+    return setting.publisher is not None and part.claimant == setting.publisher
 
 
 def _is_relayed(setting: _Setting, part: Statement, voices: Sequence[Voice]) -> bool:

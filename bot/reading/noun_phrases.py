@@ -170,9 +170,12 @@ def name_at(parse: Parse, head: int) -> str:
 
 
 def _entity_around(parse: Parse, token: int) -> tuple[int, int]:
+    """The entity of a token, cut where a word joins two names ("Brook and Holt")."""
     for first, last, _ in parse.entity_spans():
         if first <= token < last:
-            return first, last
+            joints = [t for t in range(first, last) if parse.deps[t] == "cc"]
+            begin = max((t + 1 for t in joints if t < token), default=first)
+            return begin, min((t for t in joints if t > token), default=last)
     return token, token + 1
 
 

@@ -65,9 +65,12 @@ def stance_at(
 
 
 def _clause_top(parse: Parse, cue: int) -> int:
-    """The highest word above a cue that no colon or semicolon parts from it."""
+    """The highest word above a cue that no colon, semicolon or other telling parts from it."""
     top = cue
     for above in parse.ancestors(cue):
+        told = parse.deps[top] == "ccomp" and reporting.telling_verb(parse.lemmas[above])
+        if told and parse.tags[above].startswith("V"):
+            break
         first, last = sorted((top, above))
         if any(parse.word(t) in {":", ";"} for t in range(first, last)):
             break

@@ -79,7 +79,12 @@ class Voices:
         return tuple(_nested(found))
 
     def _is_the_page(self, sentence: int, found: Attribution) -> bool:
-        """True for "I think", "in our view" outside of quotation marks: the page's own word."""
+        """True for "I think", "in our view" outside of quotation marks: the page's own word.
+
+        Where a publisher speaks for itself, they are its words.
+        """
+        if self._publisher is not None:
+            return False
         parse = self._parses[sentence]
         first = found.speakers and all(
             parse.lemmas[phrase[-1]] in _FIRST_PERSON for phrase in found.speakers
@@ -188,7 +193,9 @@ def _nested(voices: Sequence[Voice]) -> Iterator[Voice]:
     for place, voice in enumerate(voices):
         outer = [v for v in voices[:place] if _is_inside(voice, v)]
         inner = [v for v in voices[place + 1 :] if _is_inside(v, voice)]
-        relayed = any(_passes_on(v, voice) for v in outer)
+        relayed = any(
+            _passes_on(v, voice) or v.stance not in _AFFIRMING or v.told != FACT for v in outer
+        )
         taken = {t for v in inner if v.stance not in _AFFIRMING for t in v.tokens}
         kept = tuple(t for t in voice.tokens if t not in taken)
         yield replace(voice, relayed=relayed, tokens=kept or voice.tokens)

@@ -79,7 +79,7 @@ def test_a_text_is_shown_sentence_by_sentence_with_who_says_what(bare: Place) ->
         "",
         "It has been raining for a week.",
         "  the page itself asserts",
-        "    “It has been raining for a week.”",
+        "    “It has been raining for a week”",
     ]
 
 

@@ -32,14 +32,6 @@ def tell(body: str, before: str = "", *, opens: bool = True, **keys: Any) -> str
             "She [Mara Finn] said it leaked, and he left.",
         ),
         (f"{BOARD}It said the mast broke.", "It [Sea Safety Board] said the mast broke."),
-        (
-            f"{BOARD}The agency said the mast broke.",
-            "The agency [Sea Safety Board] said the mast broke.",
-        ),
-        (
-            "Dunmere Ferries saw no crack. The company said the mast broke.",
-            "The company [Dunmere Ferries] said the mast broke.",
-        ),
         # named in the sentence itself, by whatever name
         (f"{BOARD}The board said the mast broke.", "The board said the mast broke."),
         (f"{BROOK}She said Ada Brook was late.", "She said Ada Brook was late."),

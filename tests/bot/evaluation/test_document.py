@@ -43,7 +43,7 @@ ITEM = an_item(
     passages=(("mill-bridge", CRACK),),
 )
 OUTTURNS = (
-    an_outturn(ANSWER, ITEM, retrieved=("mill-bridge#1-3",)),
+    an_outturn(ANSWER, ITEM, retrieved=("mill-bridge@0-500",)),
     an_outturn(refusal(), unanswerable()),
     failed(an_item("bridge-03")),
 )
@@ -102,7 +102,7 @@ def test_an_item_holds_question_gold_answer_scores_and_the_text_around_its_quote
         "passages": [{"source": "mill-bridge", "quote": CRACK}],
     }
     assert item["answer"] == answer_json(ANSWER)
-    assert (item["confidence"], item["retrieved"]) == (0.4, ["mill-bridge#1-3"])
+    assert (item["confidence"], item["retrieved"]) == (0.4, ["mill-bridge@0-500"])
     assert item["scores"]["fact_recall"] == 1.0
     assert item["scores"]["recall_at_5"] == 1.0
     assert item["quotes"] == [{"n": 1, "verdict": "found"}]

@@ -72,7 +72,7 @@ def test_another_place_is_another_proposition(sentence: str, title: str, expecte
     ("sentence", "expected"),
     [
         ("Ada Brook saw the crack in the hull.", True),
-        ("Dunmere Ferries saw the crack in the hull.", True),
+        ("Dunmere Ferries saw the crack in the hull.", False),
         ("The hull had a crack, Ada Brook said.", True),
         ("The hull had a crack, Owen Lyle said.", False),
         ("The hull had a crack.", False),

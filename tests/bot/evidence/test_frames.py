@@ -30,12 +30,10 @@ def test_an_opinion_piece_only_has_opinions_of_its_own(body: str, opinions: list
     assert [s.opinion for s in statements(body)] == opinions
 
 
-@pytest.mark.parametrize(("language", "hedged"), [("en", False), ("en-GB", False), ("de", True)])
-def test_what_stands_in_a_language_that_is_not_read_confirms_nothing(
-    language: str, hedged: bool
-) -> None:
+def test_what_stands_in_a_language_that_is_not_read_confirms_nothing() -> None:
     body = "Die Reederei sagte, der Rumpf sei gebrochen. Der Rumpf ist gebrochen."
-    assert [s.hedged for s in statements(body, language=language)] == [hedged, hedged]
+    assert [s.hedged for s in statements(body, language="de")] == [True, True]
+    assert [s.hedged for s in statements("The hull is broken.", language="en-GB")] == [False]
 
 
 def test_a_statement_is_no_opinion_piece() -> None:

@@ -104,7 +104,6 @@ def test_a_confirmation_that_is_only_hoped_for_is_a_hedged_assertion(sentence: s
         "Not only has the board confirmed the crack.",
         "Nobody was hurt, the board confirmed.",
         "Lyle can confirm the crack.",
-        "Lyle is able to confirm the crack.",
         "The board had not seen the hull and then confirmed the crack.",
     ],
 )
@@ -155,7 +154,6 @@ def test_what_a_report_finds_not_established_it_declines_itself() -> None:
         ("If the hull cracked, it leaks.", True),
         ("The board asked the crew to crack the hull.", True),
         ("The hull was cracked in May.", False),
-        ("The hull was cracked in May and may leak.", True),
         ("The hull is likely cracked.", True),
         ("The hull is believed to be cracked.", True),
         ("If true, the hull leaks.", True),

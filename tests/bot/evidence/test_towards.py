@@ -106,24 +106,24 @@ def test_a_word_for_the_same_thing_is_negated_as_well() -> None:
     [
         (
             "Lyle said the hull was cracked, but the mast was whole.",
-            [("Owen Lyle", ASSERTS, "Lyle said the hull was cracked")],
+            [("Owen Lyle", ASSERTS, "the hull was cracked")],
         ),
         (
             "The mast broke at once, but the hull was not cracked, Lyle said.",
-            [("Owen Lyle", DENIES, "but the hull was not cracked, Lyle said.")],
+            [("Owen Lyle", DENIES, "the hull was not cracked")],
         ),
         (
             "Lyle said the hull was cracked, but Brook denied that the hull had cracked.",
             [
-                ("Owen Lyle", ASSERTS, "Lyle said the hull was cracked"),
-                ("Ada Brook", DENIES, "but Brook denied that the hull had cracked."),
+                ("Owen Lyle", ASSERTS, "the hull was cracked"),
+                ("Ada Brook", DENIES, "that the hull had cracked"),
             ],
         ),
         (
             "Brook and Holt said the hull was cracked.",
             [
-                ("Ines Holt", ASSERTS, "Brook and Holt said the hull was cracked."),
-                ("Ada Brook", ASSERTS, "Brook and Holt said the hull was cracked."),
+                ("Ada Brook", ASSERTS, "the hull was cracked"),
+                ("Ines Holt", ASSERTS, "the hull was cracked"),
             ],
         ),
         ("The mast was broken, but nobody swam.", []),
@@ -144,7 +144,7 @@ def test_the_sentence_as_a_whole_bears_where_no_clause_holds_enough() -> None:
 def test_a_figure_must_stand_in_the_clause_itself() -> None:
     sentence = "Lyle said 40 crates were lost, but Brook said 60 crates were lost."
     found = bearing(sentence, about("crates lost", figures="60 crates"))
-    assert found == [("Ada Brook", ASSERTS, "but Brook said 60 crates were lost.")]
+    assert found == [("Ada Brook", ASSERTS, "60 crates were lost")]
 
 
 def test_nothing_bears_on_a_proposition_without_topic_words() -> None:

@@ -63,7 +63,6 @@ def spelled(text: str) -> str:
         ("did the goverment close it", "did the government close it"),
         ("was the resevoir closed", "was the reservoir closed"),
         ("who was arested", "who was arrested"),
-        ("was it closed at Zoltowo", "was it closed at Żółtowo"),
         ("arrests in Muellersdorf", "arrests in Müllersdorf"),
         ("the contracters", "the contractors"),
     ],
