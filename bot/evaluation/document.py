@@ -129,6 +129,7 @@ def _gold(gold: Expectation) -> dict[str, Any]:
         "sources": list(gold.sources),
         "quote_contains": gold.quote_contains,
         "passages": [{"source": source, "quote": quote} for source, quote in gold.passages],
+        "also": gold.also.value if gold.also else None,
     }
 
 

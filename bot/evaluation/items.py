@@ -22,7 +22,8 @@ class Expectation:
     """What the gold asks of an answer.
 
     Each fact is a tuple of alternatives; `passages` are pairs of a source's id and a quote that
-    stands in it. `status` is None only where nothing should be found.
+    stands in it. `status` is None only where nothing should be found; an answer with the label
+    `also` is as right as finding nothing there.
     """
 
     outcome: Outcome
@@ -33,6 +34,7 @@ class Expectation:
     sources: tuple[str, ...] = ()
     quote_contains: str | None = None
     passages: tuple[tuple[str, str], ...] = ()
+    also: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)

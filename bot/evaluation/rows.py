@@ -17,7 +17,7 @@ from bot.errors import BadSet
 CSV_SEPARATOR, CSV_ALTERNATIVE = ";", "|"
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _LISTS = ("qualifiers", "facts", "must_not", "sources", "passages")
-_EXPECTED = ("outcome", "status", "quote_contains", *_LISTS)
+_EXPECTED = ("outcome", "status", "quote_contains", "also", *_LISTS)
 _OUTER = ("id", "question", "type", "as_of", "why", "draft")
 
 

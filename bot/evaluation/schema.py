@@ -97,6 +97,7 @@ class ExpectRow(_Strict):
     sources: _Texts = ()
     quote_contains: _Text | None = None
     passages: Annotated[tuple[PassageRow, ...], BeforeValidator(_listed)] = ()
+    also: Status | None = None
 
     @model_validator(mode="after")
     def _non_answers_hold_nothing(self) -> ExpectRow:
@@ -105,6 +106,8 @@ class ExpectRow(_Strict):
         if self.outcome is not Outcome.ANSWERED and given:
             cure = f"take {given[0]} out, or expect outcome: answered"
             raise ValueError(f"{self.outcome} goes without {given[0]}; {cure}")
+        if self.outcome is Outcome.ANSWERED and self.also:
+            raise ValueError("also goes beside a refusal; take it out, or expect its status")
         return self
 
 
@@ -132,6 +135,7 @@ class ItemRow(_Strict):
             gold.sources,
             gold.quote_contains,
             passages,
+            gold.also,
         )
         return Item(self.id, self.question, self.type, self.as_of, expect, self.why)
 

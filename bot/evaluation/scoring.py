@@ -90,10 +90,18 @@ def _outcome_values(gold: Expectation, answer: Answer) -> Values:
     answerable = gold.outcome is Outcome.ANSWERED
     answered = answer.outcome is Outcome.ANSWERED
     return {
-        "outcome_accuracy": float(answer.outcome is gold.outcome),
-        "wrong_on_unanswerable": None if answerable else float(answered),
+        "outcome_accuracy": float(_is_expected(gold, answer)),
+        "wrong_on_unanswerable": (
+            None if answerable else float(answered and not _is_expected(gold, answer))
+        ),
         "refused_on_answerable": float(not answered) if answerable else None,
     }
+
+
+def _is_expected(gold: Expectation, answer: Answer) -> bool:
+    """The outcome, or an answer with the label that is right beside it."""
+    is_also = gold.also is not None and got_status(answer) is gold.also
+    return answer.outcome is gold.outcome or is_also
 
 
 def _fact_values(gold: Expectation, answer: Answer) -> Values:
@@ -200,7 +208,7 @@ def _gold_faults(gold: Expectation, answer: Answer) -> Iterator[str]:
     """What is wrong measured by the gold, one line each, the outcome first."""
     answered = answer.outcome is Outcome.ANSWERED
     yield from (f"says what it must not: {w}" for w in forbidden_in(gold.must_not, answer.text))
-    if answer.outcome is not gold.outcome:
+    if not _is_expected(gold, answer):
         yield f"outcome {answer.outcome}, gold {gold.outcome}"
     if not answered or gold.outcome is not Outcome.ANSWERED:
         return

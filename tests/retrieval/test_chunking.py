@@ -91,7 +91,7 @@ def test_hard_wrapping_changes_no_sentence(prose: list[list[str]]) -> None:
 @pytest.mark.parametrize("width", [30, 40, 60])
 def test_hard_wrapping_changes_no_sentence_that_is_parsed(width: int) -> None:
     flowing = (
-        "The bridge, which had been closed since May, reopened on Monday. Mr. Lee of St. Petersburg "
+        "The bridge, which had been closed since May, reopened on Monday. Mr. Lee of St. Peter's "
         "said that traffic had risen by 3.5 percent. “It is safe,” the mayor added. Was it? Nobody "
         "at the works would say so, and the county has yet to publish its report."
     )

@@ -100,6 +100,7 @@ def test_an_item_holds_question_gold_answer_scores_and_the_text_around_its_quote
         "sources": [],
         "quote_contains": None,
         "passages": [{"source": "mill-bridge", "quote": CRACK}],
+        "also": None,
     }
     assert item["answer"] == answer_json(ANSWER)
     assert (item["confidence"], item["retrieved"]) == (0.4, ["mill-bridge@0-500"])

@@ -36,7 +36,13 @@ FULL = Item(
     ),
     "the office said so",
 )
-EMPTY = Item("bridge-02", "What will it cost?", "other", None, Expectation(Outcome.NOTHING_FOUND))
+EMPTY = Item(
+    "bridge-02",
+    "What will it cost?",
+    "other",
+    None,
+    Expectation(Outcome.NOTHING_FOUND, also=Status.UNCONFIRMED),
+)
 AS_YAML = """
 - id: bridge-01
   question: Why is it closed, then?
@@ -55,14 +61,14 @@ AS_YAML = """
 - id: bridge-02
   question: "What will it cost?"
   as_of: null
-  expect: {outcome: nothing_found, status: null, facts: [], sources: null}
+  expect: {outcome: nothing_found, also: unconfirmed, status: null, facts: [], sources: null}
 """
 AS_CSV = """\
-id,question,type,as_of,outcome,status,qualifiers,facts,must_not,sources,quote_contains,passages,why
+id,question,type,as_of,outcome,status,qualifiers,facts,must_not,sources,quote_contains,passages,also,why
 bridge-01,"Why is it closed, then?",factoid,2024-03-06,answered,confirmed,official,\
 barge; 2 metres | two metres,sunk,mill-bridge; ferry,struck its pier,\
-mill-bridge: a barge struck its pier,the office said so
-bridge-02,What will it cost?,,,nothing_found,,,,,,,,
+mill-bridge: a barge struck its pier,,the office said so
+bridge-02,What will it cost?,,,nothing_found,,,,,,,,unconfirmed,
 """
 AS_JSONL = "\n\n".join(json.dumps(row, default=str) for row in yaml.safe_load(AS_YAML))
 BROKEN = {
@@ -120,6 +126,10 @@ BROKEN = {
         "- id: a\n  question: Who?\n  expect: {outcome: nothing_found, facts: [x]}",
         "1: item a: expect: nothing_found goes without facts; take facts out, or expect "
         "outcome: answered",
+    ),
+    "a second label of an answer": (
+        "- id: a\n  question: Who?\n  expect: {outcome: answered, also: unconfirmed}",
+        "1: item a: expect: also goes beside a refusal; take it out, or expect its status",
     ),
     "one id twice": (
         "- &a {id: a, question: Who?, expect: {outcome: answered}}\n\n- *a",

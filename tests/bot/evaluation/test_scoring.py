@@ -64,6 +64,8 @@ def test_a_sound_answer_has_no_faults() -> None:
         (unanswerable(), refusal(), (1, 0, None)),
         (unanswerable(), SOUND, (0, 1, None)),
         (unanswerable(), refusal(Outcome.OUT_OF_SCOPE), (0, 0, None)),  # the other refusal
+        (unanswerable(also=Status.CONFIRMED), SOUND, (1, 0, None)),
+        (unanswerable(also=Status.UNCONFIRMED), SOUND, (0, 1, None)),
     ],
 )
 def test_outcomes_are_judged_both_ways(
