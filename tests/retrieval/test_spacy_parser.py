@@ -103,7 +103,7 @@ def test_a_text_without_an_end_is_read_in_time(unit: str, size: int) -> None:
     check(text, parses)
     assert max(map(len, parses)) <= 300
     own_heads = [p.deps[t] for p in parses for t in range(len(p)) if p.heads[t] == t]
-    assert set(own_heads) == {"ROOT"}  # who climbs from conjunct to conjunct must come to an end
+    assert set(own_heads) <= {"ROOT"}  # who climbs from conjunct to conjunct must come to an end
 
 
 def test_marks_upon_marks_take_no_time_beyond_their_number() -> None:
