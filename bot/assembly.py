@@ -218,7 +218,9 @@ def note_changes(
 def _assistant(index: Index, models: Models, writing: Writing | None) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
-    statements = StatementReader(names, search.source, models.parser, search.annotation)
+    statements = StatementReader(
+        names, search.source, models.parser, search.annotation, search.parses
+    )
     plain = ExtractiveComposer(statements, search.document_frequency)
     return Assistant(
         search,

@@ -90,7 +90,7 @@ class Evidence:
     """One statement that bears on a claim: `quote` is body[start:end] of the source.
 
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
-    what the claimant found out by themselves.
+    what the claimant found out by themselves, `ends` for what tells that it is over.
     """
 
     source_id: str
@@ -104,6 +104,7 @@ class Evidence:
     end: int
     origin: str
     finding: bool = field(default=False, compare=False)  # no part of what is shown
+    ends: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ is looked for itself. A question is not answered when one of these holds, in thi
 3. it asks what somebody said, and nobody of that name, side and office speaks in what was found;
 4. the subject of a yes/no or "how many" question stands in none of the chosen sentences;
 5. none of its topic words, two or more, occur anywhere in the corpus;
-6. the answer's sentences with their titles hold next to nothing of it, or, when it asks who or
+6. the answer's sentences with their titles hold next to nothing of it, by weight and by the
+   number of its words in one source (in few pages no word weighs much), or, when it asks who or
    where, those of no single source hold a third of it or three of its words, however long it is
    (see bot.answering.coverage).
 """
@@ -161,7 +162,9 @@ def _knows_something(question: Question, weights: TermWeights) -> bool:
 
 
 def _holds_enough(question: Question, findings: Findings) -> bool:
-    if coverage.covered(question, findings.weights, findings.chosen) < _LITTLE:
+    most = coverage.words_in_one(question, findings.chosen) >= _MOST * len(question.terms)
+    little = coverage.covered(question, findings.weights, findings.chosen) < _LITTLE
+    if little and not most:
         return False
     if question.asked not in {Asked.PERSON, Asked.PLACE}:
         return True

@@ -17,6 +17,7 @@ from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
 from bot.answering.selection import Run, select
 from bot.claims import Outcome
+from bot.evidence.fitting import fit
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
 from bot.writing.model import Heard
@@ -53,7 +54,8 @@ class ExtractiveComposer:
         """A draft of at most about 120 words from the best passages."""
         weights = TermWeights.of(question, self._frequencies)
         found = [(h, self._statements.of(h.passage.source.id)[h.sentence.position]) for h in hits]
-        ranked = rank(question, found, weights)
+        telling = frozenset(s.sentence for _, s in found if self._tells(question, s))
+        ranked = rank(question, found, weights, telling)
         runs = select(question, ranked, weights, self._statements.of)
         chosen = [statement for run in runs for statement in run.statements]
         decision = decide(question, Findings(ranked, chosen, weights))
@@ -63,6 +65,13 @@ class ExtractiveComposer:
             runs = tuple(sorted(runs, key=lambda run: run.key.dated))
         claims = tuple(self._claim(run) for run in runs)
         return Draft(Outcome.ANSWERED, claims, decision.confidence)
+
+    def _tells(self, question: Question, statement: Statement) -> bool:
+        """Whether a sentence tells of the deed that is asked about, one way or the other."""
+        if question.claimed is None or question.asked is not Asked.WHETHER:
+            return False
+        told = self._statements.told(statement)
+        return fit(question.claimed, told, range(len(told.parse))) is not None
 
     def _claim(self, run: Run) -> DraftClaim:
         drafted: list[DraftSentence] = []

@@ -21,8 +21,11 @@ from bot.answering.reading.proposition import Proposition, presupposed_in, propo
 from bot.answering.reading.speaking import speaker_in
 from bot.answering.reading.speech_acts import SpeechAct, act_in
 from bot.answering.reading.spelling import Spelled, Speller, Vocabulary
+from bot.answering.reading.stating import as_statement
 from bot.answering.reading.typed import parsable
 from bot.claims import Stance
+from bot.evidence.bearers import Told
+from bot.evidence.claimed import Claimed, claimed_in
 from bot.language.figures import Figure, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Actor, Kind
@@ -43,8 +46,9 @@ class Question:
     translated keeps those that it was `asked_in`, and their `language` (ISO 639-1).
 
     Of its parse: the `clause` that asks, its `proposition`, what it takes for granted
-    (`presupposed`), who is asked to have spoken (`speaker`) by which verb or noun (`speech_verb`),
-    and its `parts`, where it asks several things. `spelled` are the corrections that were made.
+    (`presupposed`), what it asks to be so (`claimed`), who is asked to have spoken (`speaker`) by
+    which verb or noun (`speech_verb`), and its `parts`, where it asks several things. `spelled` are
+    the corrections that were made.
     """
 
     text: str
@@ -71,6 +75,7 @@ class Question:
     speaker: str = ""
     speech_verb: str = ""
     parts: tuple[str, ...] = ()
+    claimed: Claimed | None = None
     spelled: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -153,7 +158,14 @@ class QuestionReader:
             speaker=speaker,
             speech_verb=verb,
             parts=parts,
+            claimed=self._claimed(clause) if clause else None,
         )
+
+    def _claimed(self, clause: Clause) -> Claimed | None:
+        """What a clause asks to be so, parsed as a statement."""
+        text = as_statement(clause)
+        parses = self.parser.parse([f"{text}."])[0] if text else ()
+        return claimed_in(Told(parses[0], self.mentions(parses[0].text))) if parses else None
 
 
 def _spelled_out(text: str, mentions: Sequence[Mention]) -> str:

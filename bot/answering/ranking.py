@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.asked import Asked
@@ -16,7 +16,7 @@ from bot.answering.question import Question
 from bot.evidence.statement import Statement
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
-from retrieval.documents import Hit
+from retrieval.documents import Hit, Sentence
 
 Frequencies = Callable[[Sequence[str]], Mapping[str, float]]
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -71,8 +71,12 @@ def rank(
     question: Question,
     found: Sequence[tuple[Hit, Statement]],
     weights: TermWeights,
+    telling: Collection[Sentence] = (),
 ) -> tuple[Ranked, ...]:
-    """The hits with their statements, best first."""
+    """The hits with their statements, best first.
+
+    The sentences `telling` tell of the deed that is asked about.
+    """
     if not found:
         return ()
     best = max(hit.score for hit, _ in found)
@@ -93,6 +97,7 @@ def rank(
             + _time(question, hit)
             + _speaker(question, statement)
             + 0.7 * _figure(question, hit)
+            + 1.5 * (hit.sentence in telling)
         )
         ranked.append(Ranked(hit, statement, score, coverage))
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.hit.passage.id)))

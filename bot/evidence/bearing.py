@@ -25,6 +25,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
+from bot.evidence.bearers import Told
+from bot.evidence.claimed import Claimed, claimed_in
+from bot.evidence.fitting import fit
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Figure, figures_of, supports
@@ -58,7 +61,8 @@ _ECHO_REACH = 2
 class Proposition:
     """What is asked about: its weighted topic words, the names among them, actors, figures.
 
-    `negated` when it says that something is not so. A statement must hold `share` of the topic.
+    `negated` when it says that something is not so. A statement must hold `share` of the topic, and
+    tell of what is `claimed`, where that is known.
     """
 
     topic: Mapping[str, float]
@@ -67,6 +71,7 @@ class Proposition:
     figures: tuple[Figure, ...]
     negated: bool = False
     share: float = MOST
+    claimed: Claimed | None = None
 
 
 def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement]:
@@ -79,6 +84,69 @@ def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement
     for part in parts or lead:
         if _figures_fit(part, proposition.figures):
             yield towards(part, proposition)
+
+
+def telling(
+    reading: Reading, proposition: Proposition, told: Told
+) -> Iterator[tuple[Statement, bool]]:
+    """The statements of a sentence that tell of the claimed deed, and which speak against it.
+
+    Of those that hold one another the innermost tells of it. A denial, or a refusal to confirm,
+    need not repeat what it is about.
+    """
+    claimed = proposition.claimed
+    if claimed is None or not bears_on(reading.lead, proposition):
+        return
+    found = [
+        (part, fitted)
+        for part in reading.parts
+        if (fitted := fit(claimed, _by(told, part), _tokens(told, part))) is not None
+        and _figures_fit(part, proposition.figures)
+    ]
+    for part, fitted in found:
+        if not any(_lies_in(other, part) for other, _ in found):
+            negated, hedged = fitted.modality.negated, fitted.modality.hedged
+            opposed = fitted.ends or negated is not claimed.modality.negated
+            yield replace(part, hedged=part.hedged or hedged, ends=fitted.ends), opposed
+    if not found:
+        for part in reading.parts:
+            if part.stance in _SILENT_ON_FIGURES and shares_words(
+                part.text, part.source.title, proposition
+            ):
+                yield part, False
+
+
+def said_in(told: Told, part: Statement) -> Claimed | None:
+    """What a statement itself claims."""
+    return claimed_in(_by(told, part), _tokens(told, part))
+
+
+def _by(told: Told, part: Statement) -> Told:
+    return replace(told, speaker=part.claimant)
+
+
+def _tokens(told: Told, part: Statement) -> tuple[int, ...]:
+    """The tokens of a sentence that a statement is made of."""
+    shift = part.sentence.start
+    parse = told.parse
+    return tuple(
+        t
+        for t in range(len(parse))
+        if part.start <= shift + parse.starts[t] and shift + parse.ends[t] <= part.end
+    )
+
+
+def _lies_in(inner: Statement, outer: Statement) -> bool:
+    """Whether one statement is a smaller part of the words of another."""
+    within = outer.start <= inner.start and inner.end <= outer.end
+    return within and inner.end - inner.start < outer.end - outer.start
+
+
+def turned(statement: Statement, opposed: bool) -> Statement:
+    """To say that it is not so is to deny it."""
+    if opposed and statement.stance in _AFFIRMING:
+        return replace(statement, stance=Stance.DENIES)
+    return statement
 
 
 def echoes(following: Sequence[Reading]) -> Iterator[Statement]:
@@ -104,9 +172,7 @@ def bears_on(statement: Statement, proposition: Proposition) -> bool:
 
 def towards(statement: Statement, proposition: Proposition) -> Statement:
     """The statement with its stance to the proposition, which negation turns."""
-    if statement.stance not in _AFFIRMING or not opposes(statement, proposition):
-        return statement
-    return replace(statement, stance=Stance.DENIES)
+    return turned(statement, opposes(statement, proposition))
 
 
 def opposes(statement: Statement, proposition: Proposition) -> bool:

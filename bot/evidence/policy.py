@@ -8,13 +8,14 @@ Rules in order (DESIGN section 5):
 4. CONFIRMED when a party admits it against its interest (admitted), when an authority states it
    after somebody else had (official), when two named authorities or researchers find it
    independently (corroborated), or when it is uncontested plain background (on_record);
-5. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
+5. what has ended is UNCONFIRMED, refuted, from then on;
+6. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.claims import Evidence, Label, Qualifier, Stance, Status
@@ -66,7 +67,23 @@ def label(case: Case) -> Label:
         return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(against),))
     if case.nature is Nature.ACT:
         return _acted(case.act, rows)
+    if (over := _over(case)) is not None:
+        return over
     return _confirmed(case, rows) or _reported(case, rows)
+
+
+def _over(case: Case) -> Label | None:
+    """What has ended is so no more, whatever was confirmed before, until somebody says it anew."""
+    ends = [r for r in case.rows if r.ends and not r.hedged]
+    last = max((r.date for r in ends), default=None)
+    if last is None or any(_is_firm(r) and r.date > last for r in case.rows):
+        return None
+    before = replace(case, rows=tuple(r for r in case.rows if not r.ends and r.date <= last))
+    was = label(before) if before.rows else None
+    known = [was.status.value.upper()] if was is not None else []
+    told = reasons.by("ended, as told", [r for r in ends if r.date == last])
+    parts = (told, *(Part(f"before that {status}") for status in known))
+    return Label(Status.UNCONFIRMED, (Qualifier.REFUTED,), reasons.line(*parts))
 
 
 def _rivalled(case: Case) -> tuple[Qualifier, ...]:
@@ -167,7 +184,8 @@ def _doubters(case: Case) -> tuple[Part, ...]:
 
 def _is_denial(row: Evidence) -> bool:
     """Anybody with a name may deny; a page that says otherwise in its own voice only disagrees."""
-    return row.stance is Stance.DENIES and row.standing in _DENIERS and not _is_anonymous(row)
+    denies = row.stance is Stance.DENIES and row.standing in _DENIERS
+    return denies and not row.ends and not _is_anonymous(row)
 
 
 def _with(

@@ -6,33 +6,42 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from bot.evidence.bearers import Told
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
-from bot.reading.events import Told, told_in
+from bot.reading.events import Told as ToldEvent
+from bot.reading.events import told_in
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames
-from retrieval.parsing import Parser
+from retrieval.parsing import Parse, Parser
 
 Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
 Kept = Callable[[str], str | None]
+Parses = Callable[[str], tuple[Parse, ...]]
 
 
 class StatementReader:
     """Statements of the sources of one corpus, read once each.
 
-    `kept` gives what an index keeps for a source (bot.evidence.keeping); without it, or where it
-    has nothing, the source is parsed and read on the spot.
+    `kept` gives what an index keeps for a source (bot.evidence.keeping), `parses` the parses of its
+    sentences; without them, or where they have nothing, the source is parsed and read on the spot.
     """
 
     def __init__(
-        self, names: ActorNames, document: Document, parser: Parser, kept: Kept | None = None
+        self,
+        names: ActorNames,
+        document: Document,
+        parser: Parser,
+        kept: Kept | None = None,
+        parses: Parses | None = None,
     ) -> None:
         self.names = names
         self._document = document
         self._parser = parser
         self._kept = kept
+        self._parses = parses or lru_cache(maxsize=256)(self._parsed)
         self._read = lru_cache(maxsize=4096)(self._readings)
         self._leads = lru_cache(maxsize=4096)(self._leads_of)
 
@@ -44,11 +53,16 @@ class StatementReader:
         """Each sentence of a source with all its statements, in order."""
         return self._read(source_id)
 
+    def told(self, statement: Statement) -> Told:
+        """The sentence of a statement of these sources, to be compared with a claim."""
+        parse = self._parses(statement.source.id)[statement.sentence.position]
+        return Told(parse, statement.mentions, title=statement.source.title)
+
     def of_text(self, text: str) -> tuple[Reading, ...]:
         """Each sentence of a text that belongs to no source, such as a draft."""
         return self.of_source(_unplaced(text))
 
-    def told_in(self, text: str) -> tuple[Told, ...]:
+    def told_in(self, text: str) -> tuple[ToldEvent, ...]:
         """The events of a text, with how each is told."""
         _, parses = chunking.parsed(_unplaced(text), self._parser)
         return tuple(told for parse in parses for told in told_in(parse))
@@ -60,6 +74,9 @@ class StatementReader:
 
     def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
         return tuple(reading.lead for reading in self._read(source_id))
+
+    def _parsed(self, source_id: str) -> tuple[Parse, ...]:
+        return chunking.parsed(self._document(source_id)[0], self._parser)[1]
 
     def _readings(self, source_id: str) -> tuple[Reading, ...]:
         source, sentences = self._document(source_id)

@@ -24,7 +24,8 @@ class Statement:
     come). `negated` where it says that something is not so. `finding` is true for what the
     claimant has found out by themselves, `act` where they tell of an act of their own, such as a
     fine or a resignation. `leaning` marks words in nobody's voice that go on with somebody's
-    account or stand beside quotations: no plain background.
+    account or stand beside quotations: no plain background. `ends` is set beside a claim, where it
+    tells that what is claimed is over.
     """
 
     source: Source
@@ -42,6 +43,7 @@ class Statement:
     negated: bool = False
     planned: bool = False
     event: int = -1
+    ends: bool = False
 
     @property
     def text(self) -> str:

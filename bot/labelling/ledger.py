@@ -15,7 +15,7 @@ from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Question
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
-from bot.evidence.bearing import Proposition, bears_on, held, towards
+from bot.evidence.bearing import Proposition, bears_on, held, opposes, turned
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
@@ -98,9 +98,13 @@ class Ledger:
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
         else:
-            proposition = answered_by(question, key, self._frequencies, hits)
-        case, speaks = _case(question, [key, *(r.lead for r in run[1:])], proposition)
-        own = tuple(_said_by(key, run[0], proposition)) if speaks else ()
+            told = self._statements.told(key)
+            proposition = answered_by(question, key, told, self._frequencies, hits)
+        said = self._said_by(question, key, run[0], proposition)
+        key, opposed = said[0] if said else (key, False)
+        contrary = opposed and not key.ends
+        case, speaks = _case(question, [key, *(r.lead for r in run[1:])], bool(said), contrary)
+        own = tuple(turned(s, against) for s, against in said) if speaks else ()
         found = [s for s in self._search.bearing(proposition) if _counts(s, case, question)]
         rivals: tuple[Statement, ...] = ()
         if question.asked is Asked.NUMBER:
@@ -114,6 +118,22 @@ class Ledger:
         history = history_of(now)
         deciding = _deciding(now) if question.asked is Asked.WHETHER else None
         return LabelledClaim(label(now), now.rows, history, _change_after(now, whole), deciding)
+
+    def _said_by(
+        self, question: Question, key: Statement, reading: Reading, proposition: Proposition
+    ) -> tuple[tuple[Statement, bool], ...]:
+        """What a sentence says of the proposition, and whether that speaks against it.
+
+        These are the statements that tell of what is claimed; where nothing is, the key statement
+        and those that others make in its words.
+        """
+        if question.asked is Asked.WHETHER:
+            if proposition.claimed is not None:
+                return self._search.telling(reading, proposition)
+            if not bears_on(key, proposition):
+                return ()
+        mine = [p for p in reading.parts if (p.start, p.end) == (key.start, key.end)]
+        return tuple((s, opposes(s, proposition)) for s in mine or [key])
 
     def _filled(
         self,
@@ -177,22 +197,19 @@ def _nearest(reading: Reading, proposition: Proposition) -> Statement:
 
 
 def _case(
-    question: Question, run: Sequence[Statement], proposition: Proposition
+    question: Question, run: Sequence[Statement], bears: bool, opposed: bool
 ) -> tuple[Case, bool]:
-    """What kind of claim it is, without its rows, and whether its key statement is one of them."""
+    """What kind of claim it is, without its rows, and whether its key statement is one of them.
+
+    `bears` tells whether the key statement says anything of it, `opposed` that it says otherwise.
+    """
     if question.act is not None and question.asked in _ABOUT_THE_ACT:
         return Case(Nature.ACT, (), question.act.stance), False
     if question.hypothetical:
         return Case(Nature.OPINION, ()), False
-    if question.asked is Asked.WHETHER and not bears_on(run[0], proposition):
+    if not bears:
         return Case(Nature.CONTENT, ()), False
-    return Case(nature_of(question, run, proposition), ()), True
-
-
-def _said_by(key: Statement, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
-    """The key statement and those that others make in its words."""
-    mine = [p for p in reading.parts if (p.start, p.end) == (key.start, key.end)]
-    return (towards(s, proposition) for s in mine or [key])
+    return Case(nature_of(question, run, opposed), ()), True
 
 
 def _counts(statement: Statement, case: Case, question: Question) -> bool:
@@ -208,8 +225,12 @@ def _counts(statement: Statement, case: Case, question: Question) -> bool:
 
 def _deciding(case: Case) -> Evidence | None:
     """The row that settles a confirmed claim in so many words: an admission before a confirmation,
-    the first of several. None where it is confirmed by assertions, or not at all.
+    the first of several; of what has ended, what ended it last. None where it is confirmed by
+    assertions, or not at all.
     """
+    ends = [r for r in case.rows if r.ends and not r.hedged]
+    if ends and label(case).status is Status.UNCONFIRMED:
+        return max(ends, key=lambda r: (r.date, r.source_id))
     if label(case).status is not Status.CONFIRMED:
         return None
     settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
@@ -255,4 +276,5 @@ def _row(statement: Statement, origin: str) -> Evidence:
         end=statement.sentence.end,
         origin=origin,
         finding=statement.finding,
+        ends=statement.ends,
     )

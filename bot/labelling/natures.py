@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.claims import Stance
-from bot.evidence.bearing import Proposition, opposes
 from bot.evidence.policy import Nature
 from bot.evidence.statement import Statement
 from bot.language import lexicon
@@ -47,8 +46,11 @@ _WHO_SAYS = re.compile(
 )
 
 
-def nature_of(question: Question, run: Sequence[Statement], proposition: Proposition) -> Nature:
-    """The nature of what answers a question, by the rules above; a run begins with its key."""
+def nature_of(question: Question, run: Sequence[Statement], opposed: bool) -> Nature:
+    """The nature of what answers a question, by the rules above; a run begins with its key.
+
+    `opposed` where the key says that it is not so, and the question that it is, or the other way.
+    """
     key = run[0]
     if _presumes_wrongly(question, run):
         return Nature.CONTRADICTED
@@ -56,7 +58,7 @@ def nature_of(question: Question, run: Sequence[Statement], proposition: Proposi
         return Nature.SPEECH
     if question.hypothetical or (key.claimant is None and key.opinion):
         return Nature.OPINION
-    if _says_otherwise(question, key, proposition):
+    if _says_otherwise(question, key, opposed):
         return Nature.CONTRADICTED
     if question.figures or question.asked is Asked.SPEECH:
         return Nature.CONTENT
@@ -110,10 +112,10 @@ def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:
     return not (question.asked is Asked.WHETHER and against.stance in _UNDECIDED)
 
 
-def _says_otherwise(question: Question, key: Statement, proposition: Proposition) -> bool:
+def _says_otherwise(question: Question, key: Statement, opposed: bool) -> bool:
     """True where a yes/no question is answered by its opposite, and not by a denial."""
     if question.asked is not Asked.WHETHER or key.hedged or key.standing not in _SETTLERS:
         return False
     if key.standing is Standing.MEDIA and key.claimant is not None:
         return False
-    return key.stance not in _AGAINST and opposes(key, proposition)
+    return key.stance not in _AGAINST and opposed

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, weigh
-from bot.evidence.bearing import Proposition
+from bot.evidence.bearers import Told
+from bot.evidence.bearing import Proposition, said_in
 from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
@@ -41,26 +41,26 @@ def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit])
     speaker = question.act.actor if question.act else None
     actors = tuple(a for a in question.actors if a != speaker)
     negated = _NEGATIVE.search(_TAG.sub("?", question.text)) is not None
-    return Proposition(topic, _names_among(topic, hits), actors, question.figures, negated)
+    names = _names_among(topic, hits)
+    claimed = question.claimed if question.asked is Asked.WHETHER else None
+    return Proposition(topic, names, actors, question.figures, negated, claimed=claimed)
 
 
 def answered_by(
-    question: Question, key: Statement, frequencies: Frequencies, hits: Sequence[Hit]
+    question: Question, key: Statement, told: Told, frequencies: Frequencies, hits: Sequence[Hit]
 ) -> Proposition:
     """The proposition that the key statement of an answer makes, in words of its own.
 
-    A figure belongs to it where one was asked for, a name where somebody or some place was.
+    A figure belongs to it where one was asked for, a name where somebody or some place was. `told`
+    is the sentence of the key statement.
     """
     terms = _terms_of(key)
     topic = _without_light(weigh(terms, frequencies(terms)))
     names = _names_among(topic, hits) if question.asked in _NAMING else frozenset[str]()
     asks_figure = question.asked is Asked.NUMBER
     figures = figures_of(key.text) if asks_figure else question.figures
-    said = replace(_OPEN, topic=topic, names=names, figures=figures)
-    return replace(said, negated=key.negated)
-
-
-_OPEN = Proposition({}, frozenset(), (), ())
+    claimed = said_in(told, key)
+    return Proposition(topic, names, (), figures, key.negated, claimed=claimed)
 
 
 def _without_light(topic: dict[str, float]) -> dict[str, float]:

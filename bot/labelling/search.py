@@ -8,9 +8,16 @@ from typing import Protocol
 
 from bot.answering.question import Question
 from bot.answering.slots import counted
-from bot.evidence.bearing import Proposition, bearing_of, echoes, shares_words
+from bot.evidence.bearing import (
+    Proposition,
+    bearing_of,
+    echoes,
+    shares_words,
+    telling,
+    turned,
+)
 from bot.evidence.reader import StatementReader
-from bot.evidence.statement import Statement
+from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import conflict
 
@@ -67,10 +74,33 @@ class EvidenceSearch:
             reading = self._statements.readings(source_id)[position]
             sentence, source = reading.lead.sentence, reading.lead.source
             if shares_words(sentence.text, source.title, proposition):
-                bearing = tuple(bearing_of(reading, proposition))
+                bearing = tuple(self._bearing_in(reading, proposition))
                 yield from bearing
                 if bearing:
                     yield from echoes(self._statements.readings(source_id)[position + 1 :])
+        yield from self._ending(proposition)
+
+    def _ending(self, proposition: Proposition) -> Iterator[Statement]:
+        """What ends the state that is claimed: it need name no more than who or what was in it."""
+        claimed = proposition.claimed
+        if claimed is None or not claimed.holds or not claimed.bearers:
+            return
+        topic = dict.fromkeys(claimed.bearers, 1.0)
+        bearers = Proposition(topic, frozenset(), (), (), share=1.0, claimed=claimed)
+        for source_id, position in sorted(self.places(bearers)):
+            reading = self._statements.readings(source_id)[position]
+            yield from (turned(s, True) for s, _ in self.telling(reading, bearers) if s.ends)
+
+    def telling(
+        self, reading: Reading, proposition: Proposition
+    ) -> tuple[tuple[Statement, bool], ...]:
+        """The statements of a sentence that tell of what is claimed, and which speak against it."""
+        return tuple(telling(reading, proposition, self._statements.told(reading.lead)))
+
+    def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+        if proposition.claimed is None:
+            return bearing_of(reading, proposition)
+        return (turned(s, opposed) for s, opposed in self.telling(reading, proposition))
 
     def places(self, proposition: Proposition) -> set[Place]:
         """Sentences that can hold enough of the topic: one of its heavy words must stand there.

@@ -30,6 +30,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def groups(name: str) -> tuple[frozenset[str], ...]:
+    """A list of groups of words."""
+    return tuple(map(frozenset, _data()[name]))
+
+
+@lru_cache(maxsize=4)
 def signs(name: str) -> Mapping[str, str]:
     """The words of a list whose words have one sign each."""
     return {word: sign for sign, listed in _data()[name].items() for word in listed}

@@ -181,8 +181,9 @@ class Antecedents:
         if phrase.definite and not phrase.plural:
             bearers = [s for s in self._everybody if s.phrases and _has_role(s, phrase)]
             near = [s for s in bearers if phrase.sentence - s.last <= _REACH]
-            if len(bearers) == 1 or len(near) == 1:
-                return (near or bearers)[0]
+            named = [s for s in near if s.name.words]
+            if len(bearers) == 1 or len(near) == 1 or len(named) == 1:
+                return (named or near or bearers)[0]
             is_body = phrase.lemma in words_for("firms") | words_for("other_bodies") and _is_plain(
                 phrase
             )

@@ -129,17 +129,26 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
         yield Attribution(verb, telling, speakers, set_in[1], set_in[0])
         return
     clauses = parse.children(verb, *_CLAUSES, "oprd")
+    if clauses and clauses[0] < verb and not parse.children(verb, "nsubjpass"):
+        return  # "was found, was reported": two deeds in a row
     undergoing = _undergoing(parse, verb)
     plain = [t for t in undergoing if parse.lemmas[t] not in {"it", "there"}]
     infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
     if clauses:
         parts = [*clauses, *(plain if infinitive else ())]
-    elif plain and parse.lemmas[verb] in reporting.words("taking_nouns"):
+    elif plain and _is_told(parse, verb, telling, speakers):
         parts = plain
     else:
         return
     taken = {t for part in parts for t in parse.subtree(part)}
     yield Attribution(verb, telling, speakers, tuple(sorted(taken)), parts[0])
+
+
+def _is_told(parse: Parse, verb: int, telling: Telling, speakers: tuple[Phrase, ...]) -> bool:
+    """ "The leak was confirmed"; "recorded", or "reported to the board", tells of a deed."""
+    found = telling is Telling.FINDS and not speakers
+    filed = any(parse.lemmas[p] == "to" for p in parse.children(verb, "prep", "dative"))
+    return parse.lemmas[verb] in reporting.words("taking_nouns") and not (found or filed)
 
 
 def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bot.language.people import can_be_person
 from bot.reading import reporting
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase
@@ -162,13 +163,20 @@ def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Confirmed the leak", "called it a lie", "accused the firm of fraud"."""
     lemma = verb_lemma(parse, verb)
     objects = [o for o in parse.children(verb, *_OBJECTS) if parse.tags[o] not in {"WP", "WDT"}]
-    if not objects or not _takes_nouns(parse, lemma, objects):
+    if not objects or not _takes_nouns(parse, lemma, objects) or _is_deed(parse, verb, objects):
         return None
     taken = {t for o in objects for t in parse.subtree(o)}
     if lemma in reporting.words("naming"):
         taken |= {t for p in parse.children(verb, "prep", "xcomp") for t in parse.subtree(p)}
     taken |= {t for p in _grounds(parse, verb) for t in parse.subtree(p)}
+    taken |= _behind_colon(parse, max(taken))
     return objects[0], tuple(sorted(taken))
+
+
+def _behind_colon(parse: Parse, last: int) -> set[int]:
+    """ "Could confirm two things: the dam leaks, and ...": what the object announces."""
+    announces = last + 1 < len(parse) and parse.word(last + 1) == ":"
+    return set(range(last + 2, len(parse))) if announces else set()
 
 
 def _grounds(parse: Parse, verb: int) -> Iterator[int]:
@@ -185,6 +193,22 @@ def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:
     back = [t for t in parse.children(verb, "dobj", "advmod") if parse.lemmas[t] in _POINTING]
     seen = telling in {Telling.FINDS, Telling.BELIEVES, Telling.ASKS}
     return (back[0], (back[0],)) if back and not seen else None
+
+
+def _is_deed(parse: Parse, verb: int, objects: list[int]) -> bool:
+    """ "The court dismissed the claim", "police questioned the mayor"."""
+    lemma = verb_lemma(parse, verb)
+    if lemma in reporting.words("deeds_or_denials"):
+        subjects = parse.children(verb, *SUBJECTS)
+        return any(parse.lemmas[s] in reporting.words("ruling") for s in subjects)
+    to_people = lemma in reporting.words("done_to_people")
+    return to_people and all(_is_person(parse, o) for o in objects)
+
+
+def _is_person(parse: Parse, noun: int) -> bool:
+    if parse.entities[noun][2:] == "PERSON" or parse.tags[noun] == "PRP":
+        return parse.lemmas[noun] != "it"
+    return can_be_person(parse.lemmas[noun])
 
 
 def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:

@@ -13,7 +13,9 @@ from bot.language import signatures
 from bot.language.words import stem
 from bot.reading.events import events_of
 from bot.reading.modality import modality_of
-from bot.reading.operators import FACT, auxiliaries, is_nobody, lemma_of
+from bot.reading.modals import FACT
+from bot.reading.operators import is_nobody
+from bot.reading.predicates import auxiliaries, lemma_of
 from retrieval.parsing import Parse
 
 _JUDGING_MODALS = frozenset({"would", "should", "ought", "could", "might", "must"})

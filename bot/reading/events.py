@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.language import signatures
 from bot.reading.modality import modality_of
-from bot.reading.operators import FACT, Modality, is_infinitive, lemma_of
+from bot.reading.modals import FACT, Modality
+from bot.reading.predicates import is_infinitive, lemma_of
 from retrieval.parsing import Parse
 
 _CLAUSES = frozenset(
@@ -51,14 +52,17 @@ def told_in(parse: Parse) -> tuple[Told, ...]:
     return tuple(Told(lemma_of(parse, e), modality_of(parse, e)) for e in events)
 
 
-def ends_state(parse: Parse, event: int) -> bool:
-    """True where the event ends what was: "resigned", "is no longer", "the former minister"."""
+def ends_state(parse: Parse, event: int, *, stopped: bool = False) -> bool:
+    """True where the event ends what was: "resigned", "is no longer", "the former minister".
+
+    What was `stopped` is ended by what lets it go on: "resumed", "was lifted".
+    """
     was = signatures.words("was")
     if any(parse.lemmas[t] in was for t in parse.children(event, "amod", "compound", "advmod")):
         return True
     if any(_is_no_longer(parse, t) for t in parse.children(event, "advmod", "neg", "npadvmod")):
         return True
-    ends = signatures.words("ends")
+    ends = signatures.words("resumes" if stopped else "ends")
     return bool({lemma_of(parse, event), parse.lemmas[event]} & ends) and (
         modality_of(parse, event) == FACT
     )

@@ -14,13 +14,8 @@ from __future__ import annotations
 
 from bot.language import signatures
 from bot.language.signatures import Signature
-from bot.reading.operators import (
-    auxiliaries,
-    has_subject,
-    is_infinitive,
-    lemma_of,
-    own_modality,
-)
+from bot.reading.operators import own_modality
+from bot.reading.predicates import auxiliaries, has_subject, is_infinitive, lemma_of
 from retrieval.parsing import Parse
 
 COPULAR = ("acomp", "attr", "oprd")

@@ -26,19 +26,15 @@ from bot.reading.governors import (
     signature_for,
     signature_of,
 )
-from bot.reading.operators import (
-    FACT,
-    Modality,
+from bot.reading.modals import FACT, Modality, signed
+from bot.reading.operators import is_condition, is_nobody, own_modality
+from bot.reading.predicates import (
     auxiliaries,
     has_subject,
-    is_condition,
     is_infinitive,
     is_interrogative,
-    is_nobody,
     lemma_of,
     markers,
-    own_modality,
-    signed,
 )
 from retrieval.parsing import Parse
 

@@ -256,7 +256,8 @@ def tells(parse: Parse, head: int) -> bool:
     above = parse.heads[head]
     if parse.deps[head] == "pobj":
         return parse.lemmas[parse.heads[above]] == "accord"
-    return parse.deps[head] in _SUBJECTS and bool(parse.children(above, "ccomp", "parataxis"))
+    told = parse.lemmas[above] != "be" and parse.children(above, "ccomp", "parataxis")
+    return parse.deps[head] in _SUBJECTS and bool(told)
 
 
 def words_at(parse: Parse, head: int) -> str:

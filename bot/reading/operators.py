@@ -9,10 +9,9 @@ Read from the dependents of one token, in order:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from bot.language import signatures
+from bot.reading.modals import FACT, Modality, modal_of, signed
+from bot.reading.predicates import has_subject, markers
 from retrieval.parsing import Parse
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "agent", "expl", "oprd", "npadvmod")
@@ -23,100 +22,19 @@ _NO_DOUBT = frozenset({"doubt", "wonder", "matter"})
 _IN_NO_WAY = frozenset(
     {"way", "time", "point", "stage", "circumstance", "account", "means", "mean", "condition"}
 )
-_OPEN_MODALS = frozenset({"may", "might", "could", "can", "would", "ca", "'d", "’d", "must"})
-_COMING_MODALS = frozenset({"will", "shall", "wo", "sha", "'ll", "’ll", "should", "ought"})
 _TURNED_INVERTED = frozenset({"had", "should", "were"})
 _UNTIL = frozenset({"until", "till"})
 _OF_CLAUSES = ("advcl", "ccomp", "xcomp", "relcl", "acl", "csubj", "conj", "parataxis", "pcomp")
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """How an event is told: it may be so, it is not so, it is only meant to be."""
-
-    hedged: bool = False
-    negated: bool = False
-    planned: bool = False
-
-    def over(self, inner: Modality) -> Modality:
-        """What holds where `inner` stands inside this."""
-        return Modality(
-            self.hedged or inner.hedged,
-            self.negated is not inner.negated,
-            self.planned or inner.planned,
-        )
-
-
-FACT = Modality()
-
-
-def signed(sign: str) -> Modality:
-    """The modality that a sign of signatures.yaml stands for."""
-    return Modality("o" in sign, "-" in sign, "p" in sign)
-
-
 def own_modality(parse: Parse, token: int, via: int | None = None) -> Modality:
     """What stands beside a predicate; `via` is the dependent that is asked about, left aside."""
     below = [t for t in parse.children(token) if t != via]
-    modal = _modal(parse, token)
+    modal = modal_of(parse, token)
     hedged = any(_hedges(parse, t) for t in below) or is_conditioned(parse, token, via)
     negated = _is_negated(parse, token, below)
     found = Modality(modal.hedged or hedged, negated, modal.planned)
     return found.over(_modified(parse, token))
-
-
-def lemma_of(parse: Parse, token: int) -> str:
-    """The lemma with its particle: "rule_out"."""
-    beside = (t for t in parse.children(token, "prt", "advmod") if t == token + 1)
-    particles = [
-        parse.lemmas[t] for t in beside if parse.deps[t] == "prt" or _is_particle(parse, t)
-    ]
-    return "_".join([parse.lemmas[token], *particles])
-
-
-def _is_particle(parse: Parse, adverb: int) -> bool:
-    """True for the "down" of "stepped down"."""
-    return parse.lemmas[adverb] in {"down", "up", "out", "off", "back", "away", "in", "over"}
-
-
-def has_subject(parse: Parse, token: int) -> bool:
-    """True for a predicate with a subject of its own."""
-    return bool(parse.children(token, "nsubj", "nsubjpass", "csubj", "expl"))
-
-
-def auxiliaries(parse: Parse, token: int) -> Iterator[str]:
-    """The auxiliary verbs of a predicate, as written, in small letters."""
-    return (parse.word(t).lower() for t in parse.children(token, *_AUXILIARIES))
-
-
-def is_infinitive(parse: Parse, token: int) -> bool:
-    """True for a predicate behind "to"."""
-    return any(parse.tags[t] == "TO" for t in parse.children(token, "aux"))
-
-
-def is_interrogative(parse: Parse, token: int) -> bool:
-    """True for "did he leave", "is it", "who left": inverted, or opened by a question word."""
-    subjects = parse.children(token, "nsubj", "nsubjpass", "expl")
-    verbs = [t for t in parse.children(token, *_AUXILIARIES) if parse.tags[t] != "TO"]
-    if parse.lemmas[token] == "be":
-        verbs.append(token)
-    if subjects and verbs and min(verbs) < min(subjects):
-        return True
-    first = min(parse.subtree(token))
-    asks = [t for t in parse.children(token) if parse.tags[t] in {"WP", "WRB", "WP$", "WDT"}]
-    return bool(asks) and min(asks) <= first + 1 and parse.deps[token] in {"ROOT", "conj"}
-
-
-def markers(parse: Parse, clause: int) -> tuple[str, ...]:
-    """The words that open a clause: "if", "even", "when"."""
-    first = min(parse.subtree(clause))
-    opens = [
-        t
-        for t in parse.children(clause, "mark", "advmod", "prep", "cc")
-        if parse.deps[t] == "mark" or t <= first + 1 or parse.tags[t] == "WRB"
-    ]
-    beside = [parse.lemmas[t - 1] for t in opens if t and parse.lemmas[t - 1] in {"even", "as"}]
-    return (*beside, *(parse.lemmas[t] for t in opens if t < clause))
 
 
 def is_condition(parse: Parse, clause: int) -> bool:
@@ -138,37 +56,6 @@ def _is_inverted(parse: Parse, clause: int) -> bool:
     before = [t for t in (clause, *parse.children(clause, *_AUXILIARIES))]
     inverted = [t for t in before if parse.word(t).lower() in _TURNED_INVERTED]
     return bool(subjects and inverted) and min(inverted) < min(subjects)
-
-
-def _modal(parse: Parse, token: int) -> Modality:
-    words = list(auxiliaries(parse, token))
-    past = "have" in words or "'ve" in words or "’ve" in words
-    if past and {"should", "ought"} & set(words):
-        return Modality(hedged=True)
-    if past and "must" in words:
-        return Modality(hedged=True)
-    if parse.tags[token] == "VBG" and parse.lemmas[token] == "go" and "be" not in words:
-        to_come = [t for t in parse.children(token, "xcomp") if is_infinitive(parse, t)]
-        if to_come:
-            return Modality(planned=True)
-    negated = bool(parse.children(token, "neg"))
-    able = parse.lemmas[token] in signatures.words("ability") or negated
-    for word in words:
-        if word in {"could", "can", "ca"} and able and not past:
-            continue
-        if word == "must" and not past:
-            return Modality(planned=True)
-        if word in _OPEN_MODALS and _is_modal(parse, token, word):
-            return Modality(hedged=True)
-        if word in _COMING_MODALS:
-            return Modality(planned=True)
-    return FACT
-
-
-def _is_modal(parse: Parse, token: int, word: str) -> bool:
-    """The "'d" of "he'd left" is no modal."""
-    aux = (t for t in parse.children(token, "aux") if parse.word(t).lower() == word)
-    return any(parse.tags[t] == "MD" for t in aux)
 
 
 def _hedges(parse: Parse, token: int) -> bool:

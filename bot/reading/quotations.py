@@ -165,8 +165,15 @@ def _verbs(
             apart = _apart(parse, verb, quotation)
             if telling is not None and not is_passive(parse, verb):
                 yield apart, place, verb, telling
-            elif apart <= _BESIDE and parse.children(verb, *SUBJECTS) and _finite(parse, verb):
+            elif apart <= _BESIDE and _is_beside(body, quotation, parse, verb):
                 yield apart + 1, place, verb, Telling.ASSERTS
+
+
+def _is_beside(body: str, quotation: Quotation, parse: Parse, verb: int) -> bool:
+    """Any finite verb with a subject, where its sentence holds or ends the quotation's own."""
+    overlaps = parse.start < quotation.end and quotation.start < parse.end
+    own = overlaps or _is_rest(body[quotation.end : parse.start], parse)
+    return own and bool(parse.children(verb, *SUBJECTS)) and _finite(parse, verb)
 
 
 def _near(body: str, quotation: Quotation, sentences: Sequence[Parse]) -> Iterator[int]:

@@ -120,14 +120,30 @@ class Voices:
         return tuple(dict.fromkeys(found)) or (UNNAMED,)
 
     def _claimant(self, sentence: int, phrase: tuple[int, ...]) -> Claimant:
-        """Whoever a phrase means; people of the body that publishes speak for it."""
+        """Whoever a phrase means; people of the body that publishes speak for it.
+
+        "I" in a quotation is whoever is quoted.
+        """
+        if quoted := self._quoted_as(sentence, phrase):
+            return quoted
         found = self._cast.claimant_at(sentence, phrase) or UNNAMED
         if self._publisher is None or not found.anonymous:
             return found
         parse = self._parses[sentence]
         owners = {parse.lemmas[o] for t in phrase for o in parse.children(t, "poss", "compound")}
+        owners |= {w[:-2] for w in found.name.lower().split() if w.endswith(("'s", "’s"))}
         own = {word.lower() for word in self._publisher.name.split()}
         return self._publisher if owners & (own | {"our"}) else found
+
+    def _quoted_as(self, sentence: int, phrase: tuple[int, ...]) -> Claimant | None:
+        parse = self._parses[sentence]
+        if parse.lemmas[phrase[-1]] not in _FIRST_PERSON:
+            return None
+        at = parse.start + parse.starts[phrase[-1]]
+        for quoted in self._quoted:
+            if quoted.quotation.start <= at < quoted.quotation.end and quoted.speaker:
+                return self._claimants(quoted.speaker.sentence, quoted.speaker.phrases)[0]
+        return None
 
     def _of_quotations(self, sentence: int, own: Sequence[Voice]) -> Iterator[Voice]:
         parse = self._parses[sentence]

@@ -142,7 +142,7 @@ def presupposed_in(clause: Clause) -> tuple[str, ...]:
         marks = {clause.parse.lemmas[m] for m in clause.parse.children(token, "mark", "advmod")}
         aside = clause.parse.deps[token] == "advcl" and marks & _FRONTED
         if aside or (_is_known(clause, token) and not marks & {"if", "whether"}):
-            told.append(_clause_text(clause.parse, token))
+            told.append(clause_text(clause.parse, token))
     return tuple(dict.fromkeys(t for t in told if len(t.split()) > 1))
 
 
@@ -196,7 +196,7 @@ def _end_of(parse: Parse, verb: int) -> int:
     return parse.ends[own[-1]] if own else parse.ends[verb]
 
 
-def _clause_text(parse: Parse, verb: int) -> str:
+def clause_text(parse: Parse, verb: int) -> str:
     """The words of a clause below, without what introduces it."""
     own = [t for t in parse.subtree(verb)]
     while own and (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.evidence.bearing import opposes
 from bot.evidence.policy import Nature
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.propositions import asked_for
@@ -19,7 +20,8 @@ BACKGROUND, CONTENT = Nature.BACKGROUND, Nature.CONTENT
 def nature(question: str, answer: str, **keys: Any) -> Nature:
     """The nature of an answer of one or more sentences, the first of which is its key."""
     read = asked(question)
-    return nature_of(read, statements(answer, **keys), asked_for(read, Occurrences(), ()))
+    run = statements(answer, **keys)
+    return nature_of(read, run, opposes(run[0], asked_for(read, Occurrences(), ())))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.evidence.bearers import Told
 from bot.evidence.bearing import MOST, Proposition
 from bot.labelling.propositions import answered_by, asked_for
 from bot.language.words import stem
 from retrieval.documents import Hit
 from tests.fakes import a_source
 from tests.fakes_evidence import Occurrences, a_hit, a_statement, asked
+from tests.parsed import parse_of
 
 KEY = "Lyle said on 4 March 2024 that the hull of Dunmere Ferries cracked off Ulva with 40 crates."
 
@@ -27,7 +29,9 @@ def of_question(text: str, found: tuple[Hit, ...] = ULVA) -> Proposition:
 
 
 def of_answer(question: str, key: str = KEY, found: tuple[Hit, ...] = ULVA) -> Proposition:
-    return answered_by(asked(question), a_statement(key), Occurrences(), found)
+    statement = a_statement(key)
+    told = Told(parse_of(key), statement.mentions)
+    return answered_by(asked(question), statement, told, Occurrences(), found)
 
 
 def stems(words: str) -> set[str]:

@@ -1,0 +1,118 @@
+"""A question whether something is so, put as the statement that it asks about.
+
+Parsers are trained on statements: "Is Dale Vint the minister?" is read less well than "Dale Vint is
+the minister."
+"""
+
+from __future__ import annotations
+
+from bot.answering.reading.clause import Clause
+from bot.answering.reading.proposition import clause_text, framed
+from bot.answering.reading.speech_acts import stance_at
+from bot.answering.reading.vocabulary import words
+from bot.language import signatures
+from retrieval.parsing import Parse
+
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
+_BEFORE = frozenset({"NN", "RB", "PR", "CD"})
+_PART_OF = frozenset({"of", "and", "'s", "’s"})
+
+
+def as_statement(clause: Clause) -> str:
+    """The words of what is asked to be so; "" where nothing is put into words.
+
+    1. of "is it true that" and "has she confirmed that", what stands behind it;
+    2. of a question that opens with its verb, the subject before the verb;
+    3. a statement as it stands.
+    """
+    inner = framed(clause)
+    if inner is not None and inner.verb is not None:
+        return clause_text(inner.parse, inner.verb)
+    if clause.wh is not None or clause.is_order or clause.verb is None:
+        return ""
+    if stance_at(clause.parse, clause.verb) is not None or clause.verb_lemma in words("held"):
+        below = clause.parse.children(clause.verb, "ccomp")
+        if below or clause.verb_lemma not in signatures.words("acts"):
+            return clause_text(clause.parse, below[0]) if below else ""
+    return _turned(clause) if clause.is_polar else clause.parse.text.rstrip(" ?.")
+
+
+def _turned(clause: Clause) -> str:
+    parse, aux = clause.parse, clause.aux
+    if aux is None:
+        return ""
+    start = aux + 1
+    while start + 1 < len(parse) and parse.deps[start] == "neg":
+        start += 1
+    if start >= len(parse):
+        return ""
+    behind = _participle(clause, start) or _behind_subject(clause, start)
+    if not start < behind < len(parse):
+        return ""
+    pieces = [
+        parse.text[: parse.starts[aux]],
+        _between(parse, start, behind),
+        parse.word(aux).lower(),
+        parse.text[parse.starts[behind] :].rstrip(" ?."),
+    ]
+    return " ".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _participle(clause: Clause, start: int) -> int | None:
+    """The participle behind a noun that "be" was taken from: "was the fire at the depot caused".
+
+    Looked for where the parse has none, or takes it for what describes the noun.
+    """
+    parse, aux, verb = clause.parse, clause.aux or 0, clause.verb
+    found = verb not in {None, aux} and parse.tags[verb or 0] in _PARTICIPLES
+    if parse.lemmas[aux] != "be" or (found and clause.subject is not None):
+        return None
+    return next(
+        (
+            t
+            for t in range(start + 1, len(parse))
+            if parse.tags[t] in _PARTICIPLES and parse.tags[t - 1][:2] in _BEFORE
+        ),
+        None,
+    )
+
+
+def _behind_subject(clause: Clause, start: int) -> int:
+    """The first token behind the subject: all up to the verb, or its noun phrase before "be"."""
+    parse, verb = clause.parse, clause.verb
+    subject = clause.subject if clause.subject is not None else start
+    if subject < start:
+        return start
+    if verb is not None and verb != clause.aux and verb > subject:
+        group = [verb, *(t for t in parse.children(verb) if subject < t < verb)]
+        own = {t for t in parse.subtree(subject) if t < verb}
+        return min(t for t in group if t > subject and t not in own)
+    complement = [t for t in parse.children(verb or start, "acomp", "attr") if t > subject]
+    if complement and (first := min(parse.subtree(complement[0]))) > subject:
+        return first
+    last = subject
+    while last + 2 < len(parse) and parse.word(last + 1).lower() in _PART_OF:
+        last = _head_behind(parse, last + 2)
+    if parse.tags[last + 1 : last + 2] == ("IN",) and (judged := _last_adjective(parse, last)):
+        return judged
+    return last + 1
+
+
+def _last_adjective(parse: Parse, after: int) -> int | None:
+    """The adjective or participle that a question ends with: "Is the dam at Lowen safe?"."""
+    last = len(parse) - 1
+    while last > after and parse.deps[last] == "punct":
+        last -= 1
+    return last if parse.tags[last] in {"JJ", "VBN", "VBG"} and last > after + 2 else None
+
+
+def _head_behind(parse: Parse, first: int) -> int:
+    """The last noun of the noun phrase that begins at a token."""
+    last = first
+    while last + 1 < len(parse) and parse.heads[last] > last and parse.heads[last] < len(parse):
+        last = min(parse.heads[last], last + 1)
+    return last
+
+
+def _between(parse: Parse, start: int, behind: int) -> str:
+    return parse.text[parse.starts[start] : parse.ends[behind - 1]]

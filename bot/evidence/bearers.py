@@ -1,0 +1,153 @@
+"""Whether two noun phrases of two sentences mean the same bearer of a role.
+
+Where that cannot be told, as of a pronoun or "the minister" beside a name, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.counted import same
+from bot.language.words import stem, stems_of
+from bot.reading.claimant import Claimant
+from bot.reading.deeds import Argument, stems_at
+from retrieval.documents import Actor
+from retrieval.naming import Mention
+from retrieval.parsing import Parse
+
+_PRONOUNS = frozenset({"PRP", "DT", "WP", "WDT", "EX"})
+_OWN = frozenset({"it", "we", "i", "its", "our", "us"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_NATIONAL = frozenset({"NORP", "GPE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence to compare: its parse, the listed actors that it names, and who is speaking.
+
+    Whoever speaks is meant by "it" and "we" in what they say; whoever stands in the `title` of the
+    page may be meant by what names nobody.
+    """
+
+    parse: Parse
+    mentions: tuple[Mention, ...]
+    speaker: Claimant | None = None
+    title: str = ""
+
+    def actor_at(self, token: int) -> Actor | None:
+        """The listed actor whose name covers a token; nobody in particular is none."""
+        at = self.parse.starts[token]
+        found = (m.actor for m in self.mentions if m.start <= at < m.end)
+        return next((a for a in found if not Claimant.of(a).anonymous), None)
+
+
+def speaks_of(told: Told, claimed: Told, bearers: Sequence[Argument]) -> bool:
+    """Whether one of the claim's bearers stands in a sentence, its title, or speaks; true without
+    any that a word can be looked for."""
+    here = stems_of(f"{told.parse.text} {told.title}")
+    sides = {m.actor.side or m.actor.name for m in told.mentions}
+    sides |= {told.speaker.side} if told.speaker else set()
+    known = [b for b in bearers if claimed.parse.tags[b.head] not in _PRONOUNS]
+    for bearer in known:
+        actor = claimed.actor_at(bearer.head)
+        if actor is not None and (actor.side or actor.name) in sides:
+            return True
+        if family(claimed.parse, bearer.head) & here:
+            return True
+    return not known
+
+
+def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | None:
+    """Whether two noun phrases mean the same; None where that cannot be told."""
+    one, other = claimed.parse, told.parse
+    if other.tags[found.head] in _PRONOUNS or one.tags[mine.head] in _PRONOUNS:
+        return _speaks(claimed, mine, told, found)
+    if found.part and not mine.part and _means_all(one, mine):
+        return False
+    if is_named(claimed, mine):
+        return _named_alike(claimed, mine, told, found)
+    if names(claimed, mine) and not shares_names(claimed, mine, told, found):
+        return False
+    if family(one, mine.head) & family(other, found.head):
+        return True
+    if other.tags[found.head].startswith("NNP"):
+        return None
+    return False
+
+
+def _speaks(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | None:
+    """Whether somebody of the claim is the speaker, who says "it", "we" or "I" of themselves."""
+    speaker, actor = told.speaker, claimed.actor_at(mine.head)
+    if told.parse.lemmas[found.head] not in _OWN or speaker is None or speaker.anonymous:
+        return None
+    if actor is not None:
+        return Claimant.of(actor).side == speaker.side
+    return None
+
+
+def _named_alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | None:
+    """A person only where they are named themselves; a state or body where its people are meant."""
+    one, other = claimed.parse, told.parse
+    known, met = claimed.actor_at(mine.head), told.actor_at(found.head)
+    person = _is_person(claimed, mine)
+    if known and met:
+        return known == met or (not person and (known.side or known.name) == (met.side or met.name))
+    last = stem(one.word(mine.head).lower())
+    if last == stem(other.word(found.head).lower()):
+        return True
+    if not person and shares_names(claimed, mine, told, found):
+        return True
+    definite = any(other.lemmas[t] in _DEFINITE for t in other.children(found.head, "det", "poss"))
+    if other.tags[found.head] == "NN" and definite:
+        return None
+    return False
+
+
+def is_named(told: Told, argument: Argument) -> bool:
+    """Whether a noun phrase is somebody's name."""
+    return told.parse.tags[argument.head].startswith("NNP") or bool(told.actor_at(argument.head))
+
+
+def _is_person(told: Told, argument: Argument) -> bool:
+    actor = told.actor_at(argument.head)
+    if actor is not None:
+        return Claimant.of(actor).is_person
+    return told.parse.entities[argument.head][2:] == "PERSON"
+
+
+def names(told: Told, argument: Argument, *, whole: bool = False) -> tuple[int, ...]:
+    """The tokens of a noun phrase that name somebody or some place, its head left out or not."""
+    parse = told.parse
+    return tuple(
+        t
+        for t in argument.tokens
+        if (whole or t != argument.head)
+        and (parse.tags[t].startswith("NNP") or parse.entities[t][2:] in _NATIONAL)
+    )
+
+
+def shares_names(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool:
+    """Whether what names one stands in the other, by its words or as the same side."""
+    naming = names(claimed, mine) or (mine.head,)
+    here = stems_at(told.parse, found.tokens)
+    sides = {a.side or a.name for t in found.tokens if (a := told.actor_at(t))}
+    for token in naming:
+        actor = claimed.actor_at(token)
+        by_side = actor is not None and (actor.side or actor.name) in sides
+        if not by_side and not stems_at(claimed.parse, (token,)) & here:
+            return False
+    return True
+
+
+def _means_all(parse: Parse, argument: Argument) -> bool:
+    """True for "the hostages", "all hostages"; "three hostages" may be some of nine."""
+    beside = parse.children(argument.head, "det", "predet", "poss")
+    counted = parse.children(argument.head, "nummod")
+    return bool(beside) and not (counted and not beside)
+
+
+def family(parse: Parse, token: int) -> frozenset[str]:
+    """Stems of a word and of those for the same thing."""
+    stems = {stem(parse.lemmas[token]), stem(parse.word(token).lower())}
+    return frozenset().union(*(same(s) for s in stems))
