@@ -53,6 +53,7 @@ class Findings:
     ranked: Sequence[Ranked]
     chosen: Sequence[Statement]
     weights: TermWeights
+    figures: slots.FiguresOf = slots.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def decide(question: Question, findings: Findings) -> Decision:
     if _is_far(question, findings, near):
         return Decision(Outcome.OUT_OF_SCOPE, 0.0)
     answerable = (
-        slots.can_hold(question, findings.chosen)
+        slots.can_hold(question, findings.chosen, findings.figures)
         and _knows_counted(question, findings.weights)
         and _speaks(question, findings)
         and _knows_subject(question, findings)

@@ -1,6 +1,6 @@
 """How a quoted sentence keeps its speaker: a name in brackets where the words have none.
 
-1. A pronoun that opens a run, or stands apart from its name, gets the name behind it.
+1. A pronoun or role that opens a run, or stands apart from its name, gets the name behind it.
 2. A paragraph in which somebody speaks in a text of their own, and is named nowhere, gets the name
    in front: "[Dunmere Ferries:] We regret the accident."
 Names in brackets are ours: they are no part of what is quoted, and a name that would read like a
@@ -27,6 +27,9 @@ _SPEAKS = re.compile(
     r"adds|told|noted|argued|warned|announced|denied|confirmed|claimed|explained|stated|declared|"
     r"replied|answered|continued|recalled|estimated|reported|put|called|described|admitted)\b"
 )
+
+# "The office said", "the minister added": a role in place of its name.
+_ROLE = re.compile(rf"(?:\A|(?<=[,;:] ))(?:The|the)(?: [a-z][a-z-]*){{1,3}}?(?={_SPEAKS.pattern})")
 
 
 def on_one_line(quote: str) -> str:
@@ -58,7 +61,8 @@ def _with_name(text: str, claimant: Claimant) -> str:
     pronoun = _PERSON if claimant.is_person else _BODY
     found = list((_PERSON if claimant.is_person else _ANY_BODY).finditer(text))
     speaking = [m for m in found if _SPEAKS.match(text, m.end())]
-    chosen = speaking or (found[:1] if len(found) == 1 and pronoun.search(text) else [])
+    alone = found[:1] if len(found) == 1 and pronoun.search(text) else []
+    chosen = speaking or alone or [m for m in _ROLE.finditer(text) if _SPEAKS.match(text, m.end())]
     if not chosen:
         return text
     at = chosen[0].end()

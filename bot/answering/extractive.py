@@ -20,6 +20,8 @@ from bot.claims import Outcome
 from bot.evidence.fitting import fit
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
+from bot.language.figures import Figure
+from bot.language.parsed_figures import figures_in
 from bot.writing.model import Heard
 from retrieval.documents import Hit
 
@@ -55,16 +57,19 @@ class ExtractiveComposer:
         weights = TermWeights.of(question, self._frequencies)
         found = [(h, self._statements.of(h.passage.source.id)[h.sentence.position]) for h in hits]
         telling = frozenset(s.sentence for _, s in found if self._tells(question, s))
-        ranked = rank(question, found, weights, telling)
+        ranked = rank(question, found, weights, telling, self._figures)
         runs = select(question, ranked, weights, self._statements.of)
         chosen = [statement for run in runs for statement in run.statements]
-        decision = decide(question, Findings(ranked, chosen, weights))
+        decision = decide(question, Findings(ranked, chosen, weights, self._figures))
         if decision.outcome is not Outcome.ANSWERED:
             return Draft(decision.outcome, confidence=decision.confidence)
         if question.asked is Asked.CHANGE:
             runs = tuple(sorted(runs, key=lambda run: run.key.dated))
         claims = tuple(self._claim(run) for run in runs)
         return Draft(Outcome.ANSWERED, claims, decision.confidence)
+
+    def _figures(self, statement: Statement) -> tuple[Figure, ...]:
+        return figures_in(self._statements.told(statement).parse)
 
     def _tells(self, question: Question, statement: Statement) -> bool:
         """Whether a sentence tells of the deed that is asked about, one way or the other."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
+from bot.answering.slots import FiguresOf, written
 from bot.evidence.statement import Statement
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
@@ -72,10 +73,11 @@ def rank(
     found: Sequence[tuple[Hit, Statement]],
     weights: TermWeights,
     telling: Collection[Sentence] = (),
+    figures: FiguresOf = written,
 ) -> tuple[Ranked, ...]:
     """The hits with their statements, best first.
 
-    The sentences `telling` tell of the deed that is asked about.
+    The sentences `telling` tell of the deed that is asked about; `figures` are those of each.
     """
     if not found:
         return ()
@@ -96,7 +98,7 @@ def rank(
             + _scope(question, hit)
             + _time(question, hit)
             + _speaker(question, statement)
-            + 0.7 * _figure(question, hit)
+            + 0.7 * _figure(question, hit, statement, figures)
             + 1.5 * (hit.sentence in telling)
         )
         ranked.append(Ranked(hit, statement, score, coverage))
@@ -163,12 +165,12 @@ def _speaker(question: Question, statement: Statement) -> float:
     return 0.8 if {statement.claimant.name, statement.claimant.side} & sides else -0.3
 
 
-def _figure(question: Question, hit: Hit) -> float:
+def _figure(question: Question, hit: Hit, statement: Statement, figures: FiguresOf) -> float:
     """A figure in the question wants that figure; "how many" wants any."""
     named = [value for f in question.figures for value in f.values if value > 12]
     if named:
         values = {value for f in figures_of(hit.passage.text) for value in f.values}
         return sum(v in values for v in named) / len(named)
     if question.asked is Asked.NUMBER:
-        return 0.5 if figures_of(hit.sentence.text) else -0.5
+        return 0.5 if figures(statement) else -0.5
     return 0.0

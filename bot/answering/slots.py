@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
@@ -100,8 +100,18 @@ def subject_stem(question: Question) -> str | None:
     return found if bare and found in question.terms else None
 
 
-def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
-    """Whether one of the statements can hold what is asked for.
+FiguresOf = Callable[[Statement], Sequence[Figure]]
+
+
+def written(statement: Statement) -> tuple[Figure, ...]:
+    """The figures of a sentence, told by its words alone."""
+    return figures_of(statement.sentence.text)
+
+
+def can_hold(
+    question: Question, statements: Sequence[Statement], figures: FiguresOf = written
+) -> bool:
+    """Whether one of the statements can hold what is asked for; `figures` are those of each.
 
     1. names: a statement with the slot's head must name one ("named ...");
     2. sums of money: a currency must stand in one; an age: an age, or the year of a beginning;
@@ -122,8 +132,9 @@ def can_hold(question: Question, statements: Sequence[Statement]) -> bool:
     if not heads:
         return True
     wanted = frozenset[str]().union(*(alike(h) for h in heads))
-    holds = _counts if question.asked is Asked.NUMBER else _mentions
-    return any(holds(text, wanted) for text in texts)
+    if question.asked is not Asked.NUMBER:
+        return any(_mentions(text, wanted) for text in texts)
+    return any(_counts(s, wanted, figures(s)) for s in statements)
 
 
 def _asks_sum(question: Question) -> bool:
@@ -176,16 +187,19 @@ def counted(question: Question, text: str) -> tuple[Figure, ...]:
     """The figures of a text that count what a question asks the number of."""
     heads = [s for s in slot_words(question) if s not in _GENERIC]
     wanted = frozenset[str]().union(*(alike(h) for h in heads))
-    return tuple(_figures_near(text, wanted))
+    return tuple(_figures_near(text, wanted, figures_of(text)))
 
 
-def _counts(text: str, heads: frozenset[str]) -> bool:
-    return next(_figures_near(text, heads), None) is not None
+def _counts(statement: Statement, heads: frozenset[str], figures: Sequence[Figure]) -> bool:
+    text = statement.sentence.text
+    return next(_figures_near(text, heads, figures), None) is not None or any(
+        figure.unit in heads for figure in figures
+    )
 
 
-def _figures_near(text: str, heads: frozenset[str]) -> Iterator[Figure]:
+def _figures_near(text: str, heads: frozenset[str], figures: Sequence[Figure]) -> Iterator[Figure]:
     """Figures with one of the heads up to six words behind them or four before them."""
-    for figure in figures_of(text):
+    for figure in figures:
         after = words_of(text[figure.end :])[:6]
         before = words_of(text[: figure.start])[-4:]
         if heads & {stem(w) for w in (*after, *before)}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -20,11 +21,13 @@ from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import conflict
+from bot.language.words import stem
 
 _ROUNDING = 1e-9
 _FEW = 60  # sentences that are read without another look
 _AT_ONE_TIME = timedelta(days=45)
 Place = tuple[str, int]
+_OF_ANYBODY = Proposition({}, frozenset(), (), (), share=1.0)
 
 
 class Words(Protocol):
@@ -79,17 +82,34 @@ class EvidenceSearch:
                 if bearing:
                     yield from echoes(self._statements.readings(source_id)[position + 1 :])
         yield from self._ending(proposition)
+        yield from self._contrary(proposition)
+
+    def _contrary(self, proposition: Proposition) -> Iterator[Statement]:
+        """ "No arrest was made" need not name the mayor whom its page is about."""
+        claimed = proposition.claimed
+        if claimed is None or claimed.is_locative:
+            return
+        sparse = replace(_OF_ANYBODY, names=proposition.names, claimed=claimed)
+        told = dict.fromkeys([stem(claimed.told.parse.lemmas[claimed.deed.token])], 1.0)
+        for statement, opposed in self._telling_all(replace(sparse, topic=told)):
+            if opposed and not statement.ends:
+                yield turned(statement, opposed)
 
     def _ending(self, proposition: Proposition) -> Iterator[Statement]:
-        """What ends the state that is claimed: it need name no more than who or what was in it."""
+        """What ends a state need name no more than who or what was in it."""
         claimed = proposition.claimed
         if claimed is None or not claimed.holds or not claimed.bearers:
             return
-        topic = dict.fromkeys(claimed.bearers, 1.0)
-        bearers = Proposition(topic, frozenset(), (), (), share=1.0, claimed=claimed)
-        for source_id, position in sorted(self.places(bearers)):
-            reading = self._statements.readings(source_id)[position]
-            yield from (turned(s, True) for s, _ in self.telling(reading, bearers) if s.ends)
+        bearers = dict.fromkeys(claimed.bearers, 1.0)
+        for statement, opposed in self._telling_all(
+            replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
+        ):
+            if statement.ends:
+                yield turned(statement, opposed)
+
+    def _telling_all(self, proposition: Proposition) -> Iterator[tuple[Statement, bool]]:
+        for source_id, position in sorted(self.places(proposition)):
+            yield from self.telling(self._statements.readings(source_id)[position], proposition)
 
     def telling(
         self, reading: Reading, proposition: Proposition
@@ -126,7 +146,7 @@ class EvidenceSearch:
         found |= self._holding([term for term in proposition.topic if term not in heavy])
         weighed = dict.fromkeys(places, 0.0)
         for term, weight in proposition.topic.items():
-            for place in places & frozenset().union(*(found[stem] for stem in same(term))):
+            for place in places & frozenset().union(*(found[s] for s in same(term))):
                 weighed[place] += weight
         return {place for place, weight in weighed.items() if weight >= spare}
 

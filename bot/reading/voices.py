@@ -122,7 +122,7 @@ class Voices:
     def _claimant(self, sentence: int, phrase: tuple[int, ...]) -> Claimant:
         """Whoever a phrase means; people of the body that publishes speak for it.
 
-        "I" in a quotation is whoever is quoted.
+        "I" in a quotation is whoever is quoted, in a turn whose turn it is.
         """
         if quoted := self._quoted_as(sentence, phrase):
             return quoted
@@ -143,7 +143,8 @@ class Voices:
         for quoted in self._quoted:
             if quoted.quotation.start <= at < quoted.quotation.end and quoted.speaker:
                 return self._claimants(quoted.speaker.sentence, quoted.speaker.phrases)[0]
-        return None
+        turn = next((t for t in self._turns if t.start <= at < t.end), None)
+        return self._labelled(turn.label) if turn else None
 
     def _of_quotations(self, sentence: int, own: Sequence[Voice]) -> Iterator[Voice]:
         parse = self._parses[sentence]
@@ -169,8 +170,10 @@ class Voices:
             if inside := _tokens_in(parse, turn.start, turn.end):
                 yield Voice((self._labelled(turn.label),), inside, Stance.ASSERTS)
 
-    def _labelled(self, label: tuple[int, int]) -> Claimant:
+    def _labelled(self, label: tuple[int, int] | None) -> Claimant:
         """Whoever the label of a turn names."""
+        if label is None:
+            return UNNAMED
         for sentence, parse in enumerate(self._parses):
             if phrase := _tokens_in(parse, *label):
                 return self._cast.claimant_at(sentence, phrase) or _by_label(self._source, label)
