@@ -1,0 +1,259 @@
+"""Trains the checker or the reader: data, model, loop, checkpoint, in the order they happen.
+
+    python -m training.train task=checker minutes=55
+
+Any setting below can be given as name=value. The learning rate follows the minutes, not the
+steps: processors differ, and a run that is stopped goes on where it was, with the same command.
+
+Several workers, one thread each, step on the same weights in shared memory without waiting for one
+another (Hogwild): where a processor is shared, threads that wait for each other lose most of it.
+The embeddings stay as they were pretrained: a sixth of the time, and small data moves them little.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.bases import load_base, load_tokenizer
+from training.batches import Batch, Encoded, encode_examples, ordered_batches, shuffled_batches
+from training.examples import is_held_back, read_examples
+from training.model import CrossEncoder
+
+SETTINGS = {
+    "task": "checker",  # or reader
+    "run": "",  # the folder of the run below training/runs; the task's name unless given
+    "pairs": "training/pairs",  # <task>.jsonl and more files <task>-*.jsonl
+    "base": "paraphrase-l3",  # see training/bases.py
+    "minutes": 55.0,  # of this run, over all its parts
+    "rate": 1e-4,  # the highest learning rate
+    "head_rate": 1e-3,  # that of the head, which starts from nothing
+    "warmup": 0.05,  # share of the minutes in which the rate rises
+    "decay": 0.01,  # weight decay
+    "tokens": 1024,  # of a batch, padding counted
+    "max_tokens": 128,
+    "workers": 2,
+    "seed": 7,
+    "save_every": 5.0,  # minutes
+    "held_back": 300,  # examples on which the run is watched
+}
+OUTPUTS = {"checker": 3, "reader": 1}
+
+
+def main() -> None:
+    """Trains as the settings say, and prints how it goes."""
+    settings = settings_from(sys.argv[1:])
+    torch.set_num_threads(1)
+    torch.manual_seed(int(settings["seed"]))
+    folder = Path("training/runs") / str(settings["run"])
+    folder.mkdir(parents=True, exist_ok=True)
+    print(json.dumps(settings), flush=True)
+
+    examples = [e for path in _files(settings) for e in read_examples(path)]
+    tokenizer, longest = load_tokenizer(), int(settings["max_tokens"])
+    training = encode_examples(tokenizer, [e for e in examples if not is_held_back(e)], longest)
+    watched = [e for e in examples if is_held_back(e)]
+    random.Random(0).shuffle(watched)
+    watched = watched[: int(settings["held_back"])]
+    held_back = encode_examples(tokenizer, watched, longest)
+    print(f"{len(training)} examples, {len(held_back)} watched", flush=True)
+
+    model = CrossEncoder(load_base(str(settings["base"])), OUTPUTS[str(settings["task"])])
+    model.encoder.embeddings.requires_grad_(False)
+    model.share_memory()
+    fork = torch.multiprocessing.get_context("fork")
+    others = [
+        fork.Process(target=work, args=(model, settings, folder, worker, training, ()))
+        for worker in range(1, int(settings["workers"]))
+    ]
+    resumed(model, folder)
+    for other in others:
+        other.start()
+    work(model, settings, folder, 0, training, held_back)
+    for other in others:
+        other.join()
+
+
+def resumed(model: CrossEncoder, folder: Path) -> None:
+    """Puts the weights of the last checkpoint in place, if there is one."""
+    path = folder / "checkpoint.pt"
+    if path.exists():
+        model.load_state_dict(torch.load(path, weights_only=True)["model"])
+
+
+def work(
+    model: CrossEncoder,
+    settings: dict[str, object],
+    folder: Path,
+    worker: int,
+    training: Sequence[Encoded],
+    held_back: Sequence[Encoded],
+) -> None:
+    """Steps on the shared weights until the minutes are over."""
+    run = Run(model, settings, folder, worker)
+    run.resume()
+    run.go(training, held_back)
+
+
+class Run:
+    """One worker of a run: the shared model, an optimiser of its own, and how far it is."""
+
+    def __init__(
+        self, model: CrossEncoder, settings: dict[str, object], folder: Path, worker: int
+    ) -> None:
+        self.model, self.settings, self.folder, self.worker = model, settings, folder, worker
+        for part in model.modules():
+            if isinstance(part, torch.nn.Dropout):
+                part.p = 0.0  # a third of the time on a processor, and a pass or two do not overfit
+        model.encoder.set_attn_implementation("sdpa")
+        moved = [w for w in model.encoder.parameters() if w.requires_grad]
+        self.rates = (float(settings["rate"]), float(settings["head_rate"]))
+        groups = [{"params": moved}, {"params": list(model.head.parameters())}]
+        self.optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=float(settings["decay"]))
+        self.seconds, self.steps, self.seen = 0.0, 0, 0
+
+    def resume(self) -> None:
+        """Goes on where the last checkpoint was; moments are much the same for every worker."""
+        path = self.folder / "checkpoint.pt"
+        if path.exists():
+            kept = torch.load(path, weights_only=True)
+            self.optimizer.load_state_dict(kept["optimizer"])
+            self.seconds, self.steps, self.seen = kept["seconds"], kept["steps"], kept["seen"]
+            print(f"goes on at minute {self.seconds / 60:.1f}", flush=True)
+
+    def save(self) -> None:
+        """Writes a checkpoint; a run that is killed meanwhile leaves the one before whole."""
+        kept = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        kept |= {"seconds": self.seconds, "steps": self.steps, "seen": self.seen}
+        kept |= {"settings": self.settings}
+        torch.save(kept, self.folder / "checkpoint.tmp")
+        (self.folder / "checkpoint.tmp").replace(self.folder / "checkpoint.pt")
+
+    def go(self, training: Sequence[Encoded], held_back: Sequence[Encoded]) -> None:
+        """Steps until the minutes are over."""
+        budget, every = (
+            60 * float(self.settings["minutes"]),
+            60 * float(self.settings["save_every"]),
+        )
+        batches = self._batches(training)
+        saved, losses = self.seconds, []
+        while self.seconds < budget:
+            began = time.monotonic()
+            losses.append(self._step(next(batches), self.seconds / budget))
+            self.seconds += time.monotonic() - began
+            if self.seconds - saved > every or self.seconds >= budget:
+                if self.worker == 0:
+                    self.save()
+                    print(self._line(losses, held_back), flush=True)
+                saved, losses = self.seconds, []
+
+    def _batches(self, training: Sequence[Encoded]) -> Iterator[Batch]:
+        draw = random.Random(f"{self.settings['seed']} {self.worker} {self.steps}")
+        while True:
+            yield from shuffled_batches(training, int(self.settings["tokens"]), draw)
+
+    def _step(self, batch: Batch, done: float) -> float:
+        self.model.train()
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * rate_at(done, float(self.settings["warmup"]))
+        loss = loss_of(self._logits(batch), batch.examples)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.steps, self.seen = self.steps + 1, self.seen + len(batch.examples)
+        return loss.item()
+
+    def _logits(self, batch: Batch) -> Tensor:
+        return self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+
+    def _line(self, losses: list[float], held_back: Sequence[Encoded]) -> str:
+        self.model.eval()
+        right: dict[str, list[bool]] = defaultdict(list)
+        with torch.no_grad():
+            for batch in ordered_batches(held_back, 4096):
+                found = zip(
+                    batch.examples, rights(self._logits(batch), batch.examples), strict=True
+                )
+                for example, is_right in found:
+                    right[example.source].append(is_right)
+        everything = [r for rs in right.values() for r in rs]
+        sets = ", ".join(f"{s} {sum(r) / len(r):.2f}" for s, r in sorted(right.items()))
+        return (
+            f"minute {self.seconds / 60:.1f}: {self.seen} examples a worker, {self.steps} steps, "
+            f"loss {sum(losses) / len(losses):.3f}, right {sum(everything) / len(everything):.3f} "
+            f"({sets})"
+        )
+
+
+def rate_at(done: float, warmup: float) -> float:
+    """The share of the highest rate at a point of the run: up in a line, down as a cosine."""
+    if done < warmup:
+        return max(done / warmup, 0.02)
+    return 0.02 + 0.98 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
+
+
+def loss_of(logits: Tensor, examples: Sequence[Encoded]) -> Tensor:
+    """Minus the log of the probability of all that would be right, the mean over the examples.
+
+    A checker's example chooses among the labels, a reader's among its sentences and "none of them",
+    whose logit is 0.
+    """
+    choices = _choices(logits, examples)
+    allowed = torch.full_like(choices, -1e9)
+    for row, example in enumerate(examples):
+        for place in example.right if example.right else (choices.shape[1] - 1,):
+            allowed[row, place] = 0.0
+    right = torch.logsumexp(F.log_softmax(choices, dim=1) + allowed, dim=1)
+    return -right.mean()
+
+
+def rights(logits: Tensor, examples: Sequence[Encoded]) -> list[bool]:
+    """Whether the likeliest choice is right, for each example."""
+    choices = _choices(logits, examples)
+    none = choices.shape[1] - 1
+    best = choices.argmax(1).tolist()
+    return [b in (e.right if e.right else (none,)) for b, e in zip(best, examples, strict=True)]
+
+
+def _choices(logits: Tensor, examples: Sequence[Encoded]) -> Tensor:
+    """One row of choices an example; for a reader padded, with "none of them" last."""
+    if logits.shape[1] > 1:
+        return logits
+    scores = torch.split(logits[:, 0], [len(e.ids) for e in examples])
+    padded = torch.nn.utils.rnn.pad_sequence(scores, batch_first=True, padding_value=-1e9)
+    return torch.cat([padded, padded.new_zeros(len(examples), 1)], dim=1)
+
+
+def settings_from(given: list[str]) -> dict[str, object]:
+    """The settings, with those of the command line in the types of those above."""
+    settings: dict[str, object] = dict(SETTINGS)
+    for argument in given:
+        name, _, value = argument.partition("=")
+        if name not in settings:
+            raise SystemExit(f"no setting {name}; there are {', '.join(settings)}")
+        settings[name] = type(settings[name])(value)
+    settings["run"] = settings["run"] or settings["task"]
+    return settings
+
+
+def _files(settings: dict[str, object]) -> list[Path]:
+    folder, task = Path(str(settings["pairs"])), settings["task"]
+    files = sorted([*folder.glob(f"{task}.jsonl"), *folder.glob(f"{task}-*.jsonl")])
+    if not files:
+        raise SystemExit(f"no pairs in {folder}: run `python -m training.build_pairs` first")
+    return files
+
+
+if __name__ == "__main__":
+    main()
