@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 import torch
 from tokenizers import Tokenizer
-from transformers import AutoConfig, BertModel
+from transformers import BertConfig, BertModel
 
 BASES = {
     "minilm-l6": (0, 1, 2, 3, 4, 5),
@@ -33,7 +33,7 @@ _PARAPHRASE_SHA256 = "b388816f4fe4beccf2106589a786544596eb1385cac0c57c6a4e2a6758
 def load_base(name: str) -> BertModel:
     """The encoder of that name, without a pooler."""
     layers = BASES[name]
-    config = AutoConfig.from_pretrained(_PACKAGED)
+    config = BertConfig.from_pretrained(_PACKAGED)
     if name == "paraphrase-l3":
         return _paraphrase(config)
     encoder = BertModel.from_pretrained(_PACKAGED, add_pooling_layer=False)
@@ -44,7 +44,7 @@ def load_base(name: str) -> BertModel:
 
 def empty_base(layers: int) -> BertModel:
     """An encoder of as many layers, to be filled from a checkpoint."""
-    config = AutoConfig.from_pretrained(_PACKAGED, num_hidden_layers=layers)
+    config = BertConfig.from_pretrained(_PACKAGED, num_hidden_layers=layers)
     return BertModel(config, add_pooling_layer=False)
 
 
@@ -56,7 +56,7 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _paraphrase(config: AutoConfig) -> BertModel:
+def _paraphrase(config: BertConfig) -> BertModel:
     path = Path(str(distribution(_PARAPHRASE).locate_file(_PARAPHRASE_FILE)))
     if sha256(path.read_bytes()).hexdigest() != _PARAPHRASE_SHA256:
         raise SystemExit(f"{path}: not the file that the earlier runs started from")

@@ -1,4 +1,4 @@
-"""Builds a model's examples out of the public pool: `python -m training.build_pairs checker|reader`.
+"""Builds a model's examples: `python -m training.build_pairs checker` (or reader).
 
 The pool is ../shared/data/training unless a second argument names another folder.
 """
@@ -14,6 +14,7 @@ from retrieval.spacy_parser import SpacyParser
 from training.checker_pairs import pool_examples
 from training.examples import Example, write_examples
 from training.pool_words import pool_sentences, pool_words
+from training.reader_lists import pool_questions, reader_examples
 from training.rule_pairs import parsed_pairs, rule_examples
 
 POOL = Path("../shared/data/training")
@@ -27,6 +28,9 @@ def main() -> None:
     if task == "checker":
         _write("checker.jsonl", list(pool_examples(pool / "bearing.jsonl.gz")))
         _write("checker-rules.jsonl", made_by_rule(pool))
+    elif task == "reader":
+        asked = pool_questions(pool / "reader.jsonl.gz")
+        _write("reader.jsonl", list(reader_examples(asked, random.Random(17))))
     else:
         raise SystemExit(f"no task {task}")
 

@@ -1,4 +1,4 @@
-"""Rules that change a claim: against the sentence that it was made from it no longer holds, or still.
+"""Rules that change a claim: against its sentence it no longer holds, or still does.
 
 One thing is changed and the words stay the source's own: such twins are what a checker that
 counts words takes for support. Where only "not supported" is certain (another name may contradict

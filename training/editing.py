@@ -73,7 +73,7 @@ def without(parse: Parse, heads: Iterable[int]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Spaces and commas put right after an edit, the first letter a capital, one stop at the end."""
+    """Spaces and commas put right after an edit, and the first letter a capital."""
     text = re.sub(r"\s+", " ", text).strip(" ,;:–-")
     text = re.sub(r"\s+([,.;:%)])", r"\1", text)
     text = re.sub(r"[,;:]+([,.;:])", r"\1", text)

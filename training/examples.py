@@ -32,8 +32,8 @@ class Example:
 
 def read_rows(path: Path) -> Iterator[dict[str, object]]:
     """The rows of a file of JSON lines, packed or not."""
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 

@@ -66,7 +66,7 @@ def parsed_pairs(parser: Parser, sentences: Sequence[Sourced], draw: random.Rand
 
 
 def is_plain(parse: Parse) -> bool:
-    """Whether a sentence asserts one deed or state of somebody named, without a doubt or a negation."""
+    """Whether a sentence asserts one deed or state of somebody named, not doubted or negated."""
     verb = main_verb(parse)
     if verb is None or not 5 <= len(parse) <= 40 or not parse.text.endswith("."):
         return False

@@ -72,11 +72,12 @@ _ENDS = {
 def planned(parse: Parse, _words: Words, draw: random.Random) -> Iterator[Rewrite]:
     """A plan, promise, attempt or refusal in place of the deed."""
     verb = main_verb(parse)
-    if verb is not None and parse.tags[verb] == "VBD" and parse.lemmas[verb] != "be":
-        if not parse.children(verb, "conj", "neg", "aux"):
-            words, right = draw.choice(list(_MODAL.items()))
-            form = parse.word(verb) if words == "never" else parse.lemmas[verb]
-            yield Rewrite(with_word(parse, verb, f"{words} {form}"), right)
+    if verb is None or parse.tags[verb] != "VBD" or parse.lemmas[verb] == "be":
+        return
+    if not parse.children(verb, "conj", "neg", "aux"):
+        words, right = draw.choice(list(_MODAL.items()))
+        form = parse.word(verb) if words == "never" else parse.lemmas[verb]
+        yield Rewrite(with_word(parse, verb, f"{words} {form}"), right)
 
 
 def spoken_of(parse: Parse, words: Words, draw: random.Random) -> Iterator[Rewrite]:

@@ -19,6 +19,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -30,127 +31,129 @@ from training.batches import Batch, Encoded, encode_examples, ordered_batches, s
 from training.examples import is_held_back, read_examples
 from training.model import CrossEncoder
 
-SETTINGS = {
-    "task": "checker",  # or reader
-    "run": "",  # the folder of the run below training/runs; the task's name unless given
-    "pairs": "training/pairs",  # <task>.jsonl and more files <task>-*.jsonl
-    "base": "paraphrase-l3",  # see training/bases.py
-    "minutes": 55.0,  # of this run, over all its parts
-    "rate": 1e-4,  # the highest learning rate
-    "head_rate": 1e-3,  # that of the head, which starts from nothing
-    "warmup": 0.05,  # share of the minutes in which the rate rises
-    "decay": 0.01,  # weight decay
-    "tokens": 1024,  # of a batch, padding counted
-    "max_tokens": 128,
-    "workers": 2,
-    "seed": 7,
-    "save_every": 5.0,  # minutes
-    "held_back": 300,  # examples on which the run is watched
-}
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of a run, printed and saved with the weights."""
+
+    task: str = "checker"  # or reader
+    run: str = ""  # the folder of the run below training/runs; the task's name unless given
+    pairs: str = "training/pairs"  # <task>.jsonl and more files <task>-*.jsonl
+    base: str = "paraphrase-l3"  # see training/bases.py
+    minutes: float = 55.0  # of this run, over all its parts
+    rate: float = 1e-4  # the highest learning rate
+    head_rate: float = 1e-3  # that of the head, which starts from nothing
+    warmup: float = 0.05  # share of the minutes in which the rate rises
+    decay: float = 0.01  # weight decay
+    tokens: int = 1024  # of a batch, padding counted
+    max_tokens: int = 128
+    workers: int = 2
+    seed: int = 7
+    save_every: float = 5.0  # minutes
+    held_back: int = 300  # examples on which the run is watched
+
+    @property
+    def folder(self) -> Path:
+        """Where the run keeps its checkpoint."""
+        return Path("training/runs") / (self.run or self.task)
+
+
 OUTPUTS = {"checker": 3, "reader": 1}
+_LONGEST_STEP = 30.0  # seconds; what is over that, the process stood still
 
 
 def main() -> None:
     """Trains as the settings say, and prints how it goes."""
     settings = settings_from(sys.argv[1:])
     torch.set_num_threads(1)
-    torch.manual_seed(int(settings["seed"]))
-    folder = Path("training/runs") / str(settings["run"])
-    folder.mkdir(parents=True, exist_ok=True)
-    print(json.dumps(settings), flush=True)
+    torch.manual_seed(settings.seed)
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    print(json.dumps(asdict(settings)), flush=True)
 
-    examples = [e for path in _files(settings) for e in read_examples(path)]
-    tokenizer, longest = load_tokenizer(), int(settings["max_tokens"])
-    training = encode_examples(tokenizer, [e for e in examples if not is_held_back(e)], longest)
-    watched = [e for e in examples if is_held_back(e)]
-    random.Random(0).shuffle(watched)
-    watched = watched[: int(settings["held_back"])]
-    held_back = encode_examples(tokenizer, watched, longest)
+    training, held_back = read_data(settings)
     print(f"{len(training)} examples, {len(held_back)} watched", flush=True)
 
-    model = CrossEncoder(load_base(str(settings["base"])), OUTPUTS[str(settings["task"])])
+    model = CrossEncoder(load_base(settings.base), OUTPUTS[settings.task])
     model.encoder.embeddings.requires_grad_(False)
+    runs = [Run(model, settings, worker) for worker in range(settings.workers)]
+    for run in runs:
+        run.resume()
+    print(f"starts at minute {runs[0].seconds / 60:.1f}", flush=True)
     model.share_memory()
     fork = torch.multiprocessing.get_context("fork")
-    others = [
-        fork.Process(target=work, args=(model, settings, folder, worker, training, ()))
-        for worker in range(1, int(settings["workers"]))
-    ]
-    resumed(model, folder)
+    others = [fork.Process(target=run.go, args=(training, ())) for run in runs[1:]]
     for other in others:
         other.start()
-    work(model, settings, folder, 0, training, held_back)
+    runs[0].go(training, held_back)
     for other in others:
         other.join()
 
 
-def resumed(model: CrossEncoder, folder: Path) -> None:
-    """Puts the weights of the last checkpoint in place, if there is one."""
-    path = folder / "checkpoint.pt"
-    if path.exists():
-        model.load_state_dict(torch.load(path, weights_only=True)["model"])
-
-
-def work(
-    model: CrossEncoder,
-    settings: dict[str, object],
-    folder: Path,
-    worker: int,
-    training: Sequence[Encoded],
-    held_back: Sequence[Encoded],
-) -> None:
-    """Steps on the shared weights until the minutes are over."""
-    run = Run(model, settings, folder, worker)
-    run.resume()
-    run.go(training, held_back)
+def read_data(settings: Settings) -> tuple[list[Encoded], list[Encoded]]:
+    """The examples to train on, and some of those held back."""
+    folder, task = Path(settings.pairs), settings.task
+    files = sorted([*folder.glob(f"{task}.jsonl"), *folder.glob(f"{task}-*.jsonl")])
+    if not files:
+        raise SystemExit(f"no pairs in {folder}: run `python -m training.build_pairs {task}` first")
+    examples = [example for path in files for example in read_examples(path)]
+    watched = [e for e in examples if is_held_back(e)]
+    random.Random(0).shuffle(watched)
+    chosen = [e for e in examples if not is_held_back(e)], watched[: settings.held_back]
+    tokenizer = load_tokenizer()
+    training, held_back = (encode_examples(tokenizer, e, settings.max_tokens) for e in chosen)
+    return training, held_back
 
 
 class Run:
     """One worker of a run: the shared model, an optimiser of its own, and how far it is."""
 
-    def __init__(
-        self, model: CrossEncoder, settings: dict[str, object], folder: Path, worker: int
-    ) -> None:
-        self.model, self.settings, self.folder, self.worker = model, settings, folder, worker
+    def __init__(self, model: CrossEncoder, settings: Settings, worker: int) -> None:
+        self.model, self.settings, self.worker = model, settings, worker
         for part in model.modules():
             if isinstance(part, torch.nn.Dropout):
                 part.p = 0.0  # a third of the time on a processor, and a pass or two do not overfit
         model.encoder.set_attn_implementation("sdpa")
         moved = [w for w in model.encoder.parameters() if w.requires_grad]
-        self.rates = (float(settings["rate"]), float(settings["head_rate"]))
+        self.rates = (settings.rate, settings.head_rate)
         groups = [{"params": moved}, {"params": list(model.head.parameters())}]
-        self.optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=float(settings["decay"]))
+        self.optimizer = torch.optim.AdamW(groups, lr=0.0, weight_decay=settings.decay)
         self.seconds, self.steps, self.seen = 0.0, 0, 0
 
     def resume(self) -> None:
         """Goes on where the last checkpoint was; moments are much the same for every worker."""
-        path = self.folder / "checkpoint.pt"
+        path = self.settings.folder / "checkpoint.pt"
         if path.exists():
             kept = torch.load(path, weights_only=True)
+            self.model.load_state_dict(kept["model"])
             self.optimizer.load_state_dict(kept["optimizer"])
             self.seconds, self.steps, self.seen = kept["seconds"], kept["steps"], kept["seen"]
-            print(f"goes on at minute {self.seconds / 60:.1f}", flush=True)
 
     def save(self) -> None:
         """Writes a checkpoint; a run that is killed meanwhile leaves the one before whole."""
-        kept = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
-        kept |= {"seconds": self.seconds, "steps": self.steps, "seen": self.seen}
-        kept |= {"settings": self.settings}
-        torch.save(kept, self.folder / "checkpoint.tmp")
-        (self.folder / "checkpoint.tmp").replace(self.folder / "checkpoint.pt")
+        kept: dict[str, object] = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "seconds": self.seconds,
+            "steps": self.steps,
+            "seen": self.seen,
+            "settings": asdict(self.settings),
+        }
+        folder = self.settings.folder
+        torch.save(kept, folder / "checkpoint.tmp")
+        (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
 
     def go(self, training: Sequence[Encoded], held_back: Sequence[Encoded]) -> None:
         """Steps until the minutes are over."""
         budget, every = (
-            60 * float(self.settings["minutes"]),
-            60 * float(self.settings["save_every"]),
+            60 * self.settings.minutes,
+            60 * self.settings.save_every,
         )
         batches = self._batches(training)
         saved, losses = self.seconds, []
         while self.seconds < budget:
             began = time.monotonic()
             losses.append(self._step(next(batches), self.seconds / budget))
-            self.seconds += time.monotonic() - began
+            self.seconds += min(time.monotonic() - began, _LONGEST_STEP)
             if self.seconds - saved > every or self.seconds >= budget:
                 if self.worker == 0:
                     self.save()
@@ -158,16 +161,16 @@ class Run:
                 saved, losses = self.seconds, []
 
     def _batches(self, training: Sequence[Encoded]) -> Iterator[Batch]:
-        draw = random.Random(f"{self.settings['seed']} {self.worker} {self.steps}")
+        draw = random.Random(f"{self.settings.seed} {self.worker} {self.steps}")
         while True:
-            yield from shuffled_batches(training, int(self.settings["tokens"]), draw)
+            yield from shuffled_batches(training, self.settings.tokens, draw)
 
     def _step(self, batch: Batch, done: float) -> float:
         self.model.train()
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * rate_at(done, float(self.settings["warmup"]))
+            group["lr"] = rate * rate_at(done, self.settings.warmup)
         loss = loss_of(self._logits(batch), batch.examples)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad()
@@ -175,7 +178,8 @@ class Run:
         return loss.item()
 
     def _logits(self, batch: Batch) -> Tensor:
-        return self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+        logits: Tensor = self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+        return logits
 
     def _line(self, losses: list[float], held_back: Sequence[Encoded]) -> str:
         self.model.eval()
@@ -230,29 +234,19 @@ def _choices(logits: Tensor, examples: Sequence[Encoded]) -> Tensor:
     """One row of choices an example; for a reader padded, with "none of them" last."""
     if logits.shape[1] > 1:
         return logits
-    scores = torch.split(logits[:, 0], [len(e.ids) for e in examples])
+    scores = list(torch.split(logits[:, 0], [len(e.ids) for e in examples]))
     padded = torch.nn.utils.rnn.pad_sequence(scores, batch_first=True, padding_value=-1e9)
     return torch.cat([padded, padded.new_zeros(len(examples), 1)], dim=1)
 
 
-def settings_from(given: list[str]) -> dict[str, object]:
+def settings_from(given: list[str]) -> Settings:
     """The settings, with those of the command line in the types of those above."""
-    settings: dict[str, object] = dict(SETTINGS)
-    for argument in given:
-        name, _, value = argument.partition("=")
-        if name not in settings:
-            raise SystemExit(f"no setting {name}; there are {', '.join(settings)}")
-        settings[name] = type(settings[name])(value)
-    settings["run"] = settings["run"] or settings["task"]
-    return settings
-
-
-def _files(settings: dict[str, object]) -> list[Path]:
-    folder, task = Path(str(settings["pairs"])), settings["task"]
-    files = sorted([*folder.glob(f"{task}.jsonl"), *folder.glob(f"{task}-*.jsonl")])
-    if not files:
-        raise SystemExit(f"no pairs in {folder}: run `python -m training.build_pairs` first")
-    return files
+    types = {name: type(value) for name, value in asdict(Settings()).items()}
+    named = [argument.split("=", 1) for argument in given]
+    unknown = [name for name, *_ in named if name not in types]
+    if unknown:
+        raise SystemExit(f"no setting {unknown[0]}; there are {', '.join(types)}")
+    return Settings(**{name: types[name](value) for name, value in named})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Learned reading: whether a sentence answers a question, whether a statement bears on a claim."""
