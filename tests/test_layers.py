@@ -23,6 +23,7 @@ CONCRETE = (
     "retrieval.chroma_server",
     "retrieval.onnx_embedding",
     "retrieval.sentence_embedding",
+    "bot.reading.cross_encoder",
 )
 INNER = ("retrieval.index", "retrieval.search", "retrieval.contents", "retrieval.generations")
 OUTER = ("bot.assembly", "bot.rendering", "bot.commands", "bot.cli", "bot.repl", "bot.repl_*")
@@ -32,8 +33,8 @@ ROOMS = {
     "sentence_transformers": ("retrieval/sentence_embedding.py",),
     "torch": ("retrieval/sentence_embedding.py",),
     "transformers": ("retrieval/sentence_embedding.py",),
-    "onnxruntime": ("retrieval/onnx_embedding.py",),
-    "tokenizers": ("retrieval/onnx_embedding.py",),
+    "onnxruntime": ("retrieval/onnx_embedding.py", "bot/reading/cross_encoder.py"),
+    "tokenizers": ("retrieval/onnx_embedding.py", "bot/reading/cross_encoder.py"),
     "sqlalchemy": (
         "retrieval/catalogue.py",
         "retrieval/archive.py",
@@ -72,6 +73,7 @@ WALLS = [
     (("bot/assistant.py", "bot/evidence/*", "bot/answering/*"), (*OUTER, "retrieval.index")),
     ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.answering")),
     (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
+    (("bot/reading/*",), ("bot.[!er]*", "bot.evidence", "bot.evaluation", "bot.rendering")),
     (("bot/state/*",), ("bot.evaluation", "bot.assistant", "bot.answering", "bot.evidence")),
     (("bot/rendering/*",), ("bot.assembly", "bot.commands", "bot.repl*", "bot.cli")),
 ]

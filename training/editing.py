@@ -67,9 +67,20 @@ def with_before(parse: Parse, token: int, words: str) -> str:
 
 
 def without(parse: Parse, heads: Iterable[int]) -> str:
-    """The sentence without what is below some heads."""
+    """The sentence without what is below some heads, nor the commas that set it off."""
     gone = {token for head in heads for token in parse.subtree(head)}
+    commas = {t for t in range(len(parse)) if parse.word(t) == "," and t not in gone}
+    before = {t for t in commas if t + 1 in gone}
+    behind = {t for t in commas if t - 1 in gone and _run_up(gone, t) in before}
+    gone |= before | behind
     return replaced(parse, {(token, token): "" for token in gone})
+
+
+def _run_up(gone: set[int], token: int) -> int:
+    """The token before the run of tokens left out that ends before this one."""
+    while token - 1 in gone:
+        token -= 1
+    return token - 1
 
 
 def tidy(text: str) -> str:
