@@ -28,6 +28,7 @@ _READER_SETS = {
     "timeqa_human": 0.1,
 }
 _BEARING_SETS = {"fib_xsum_swaps": 1.0, "summedits": 1.0, "fever": 0.15}
+SENTENCE_SETS = frozenset({*_READER_SETS, *_BEARING_SETS})
 _NEAR = (0.25, 0.52)  # cosines of verbs that are neighbours and not the same
 
 
