@@ -9,9 +9,10 @@ Half of the questions are made to look typed.
 
 from __future__ import annotations
 
+import math
 import random
 import re
-import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,23 +60,30 @@ class Asked:
 
 
 class Elsewhere:
-    """A search by words over the sentences of many passages."""
+    """A search by words over the sentences of many passages: those with most of the rarer words."""
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self._rows = sorted({(s, b, a.title, a.group) for a in asked for s, b in _with_before(a)})
-        self._words = sqlite3.connect(":memory:")
-        self._words.execute("CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter')")
-        texts = ((f"{title} {sentence}",) for sentence, _, title, _ in self._rows)
-        self._words.executemany("INSERT INTO words VALUES (?)", texts)
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for n, (sentence, _, title, _) in enumerate(self._rows):
+            for word in _words(f"{title} {sentence}"):
+                self._holding[word].append(n)
 
     def near(self, asked: Asked, most: int) -> list[str]:
         """Sentences of other groups that share words with the question and hold no answer."""
-        terms = " OR ".join(f'"{word}"' for word in re.findall(r"\w{3,}", asked.question))
-        query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words) LIMIT 12"
-        found = self._words.execute(query, (terms,)).fetchall() if terms else []
-        rows = [self._rows[n - 1] for (n,) in found]
+        rows = [self._rows[n] for n in self._found(asked.question)]
         fit = [r for r in rows if r[3] != asked.group and not _holds(r[0], asked.texts)]
         return [context_text(sentence, title, before) for sentence, before, title, _ in fit[:most]]
+
+    def _found(self, question: str) -> list[int]:
+        """The best twelve; words that one sentence in fifty holds say nothing."""
+        weights: Counter[int] = Counter()
+        for word in _words(question):
+            places = self._holding.get(word, [])
+            if len(places) * 50 < len(self._rows):
+                for place in places:
+                    weights[place] += round(1000 * math.log(len(self._rows) / len(places)))
+        return [n for n, _ in weights.most_common(12)]
 
 
 def pool_questions(path: Path) -> list[Asked]:
@@ -194,8 +202,11 @@ def _with_before(asked: Asked) -> Iterator[tuple[str, str]]:
 
 
 def _shared(question: str, sentence: str) -> int:
-    words = (set(re.findall(r"\w{3,}", text.lower())) for text in (question, sentence))
-    return len(set.intersection(*words))
+    return len(_words(question) & _words(sentence))
+
+
+def _words(text: str) -> set[str]:
+    return {word[:7] for word in re.findall(r"\w{3,}", text.lower())}
 
 
 def _holds(sentence: str, texts: Sequence[str]) -> bool:
