@@ -19,6 +19,9 @@ from training.checker_pairs import pair_of
 from training.examples import NOT_SUPPORTED, Example, is_held_back, read_examples, read_rows
 
 
+_OF_ARTICLE = 25  # sentences; what a summary tells stands in the first ones
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A claim, or the claims of a short text, with what it is held against and what is right."""
@@ -40,7 +43,7 @@ def checker_sets(data: Path, pairs: Path, most: int) -> dict[str, list[Task]]:
     chosen = {name: _some(tasks, most) for name, tasks in sets.items()}
     chosen["fever_symmetric"] = _some(list(_symmetric(data / "support")), most)
     chosen["fool_me_twice_dev"] = _some(list(_fool_me_twice(data / "support")), most)
-    chosen["bump"] = list(_bump(data / "support"))
+    chosen["bump"] = list(_bump(data / "support"))[: max(most // 2, 2)]
     return chosen
 
 
@@ -68,13 +71,13 @@ def _fool_me_twice(folder: Path) -> Iterator[Task]:
     with gzip.open(folder / "fool_me_twice_dev.jsonl.gz", "rt") as lines:
         for row in map(json.loads, lines):
             said = " ".join(evidence["text"] for evidence in row["gold_evidence"])
-            yield Task((row["claim"],), (said,), (2,) if row["label"] == "SUPPORTS" else (0,))
+            yield Task((row["text"],), (said,), (2,) if row["label"] == "SUPPORTS" else (0,))
 
 
 def _bump(folder: Path) -> Iterator[Task]:
     """A summary of an article, and the same with one thing wrong."""
     for row in json.loads((folder / "bump_task2.json").read_text(encoding="utf-8")):
-        article = tuple(_sentences([row["article"]]))
+        article = tuple(_sentences([row["article"]]))[:_OF_ARTICLE]
         for name, right in (("reference_summary", (2,)), ("edited_summary", NOT_SUPPORTED)):
             claims = tuple(_sentences([row[name]]))
             yield Task(claims, article, right, str(row["id"]))

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.reading.checker import Bearing, Checker
 from bot.reading.cross_encoder import CrossEncoderChecker, CrossEncoderReader
 from training.checker_sets import Task, checker_sets
-from training.reader_sets import reader_figures
+from training.reader_sets import area_under_curve, reader_figures
 
 DATA = Path("../shared/data")
 PAIRS = Path("training/pairs")
@@ -39,13 +39,13 @@ def main() -> None:
 
 def checker_figures(checker: Checker, most: int) -> dict[str, dict[str, float]]:
     """The figures of each set, printed as they come."""
-    print("| set | n | macro F1 | supported, due | supported, not due | right twin first |")
-    print("|---|---|---|---|---|---|")
+    print("| set | n | macro F1 | AUC of support | supported, due | not due | right twin first |")
+    print("|---|---|---|---|---|---|---|")
     figures = {}
     for name, tasks in sorted(checker_sets(DATA, PAIRS, most).items()):
         bearings = [bearing_of(checker, task) for task in tasks]
         found = figures[name] = _measured(tasks, bearings)
-        keys = ("macro_f1", "due", "not_due", "twins")
+        keys = ("macro_f1", "auc", "due", "not_due", "twins")
         cells = (f"{found[key]:.3f}" if key in found else "" for key in keys)
         print(f"| {name} | {len(tasks)} | {' | '.join(cells)} |", flush=True)
     return figures
@@ -73,17 +73,27 @@ def _measured(tasks: Sequence[Task], bearings: Sequence[Bearing]) -> dict[str, f
     labels = sorted({right for right, _ in single})
     if len(labels) > 1 and len(single) == len(tasks):
         found["macro_f1"] = macro_f1([(r, label_of(b, labels)) for r, b in single], labels)
-    for key, is_due in (("due", True), ("not_due", False)):
-        chosen = [b for t, b in zip(tasks, bearings, strict=True) if (t.right == (2,)) == is_due]
-        if chosen:
-            found[key] = sum(b.supports >= SUPPORTED for b in chosen) / len(chosen)
+    both = [(t.right == (2,), b.supports) for t, b in zip(tasks, bearings, strict=True)]
+    due, not_due = ([share for is_due, share in both if is_due == kind] for kind in (True, False))
+    for key, shares in (("due", due), ("not_due", not_due)):
+        if shares:
+            found[key] = sum(share >= SUPPORTED for share in shares) / len(shares)
+    if due and not_due:
+        found["auc"] = area_under_curve(due, not_due)
     pairs: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for task, bearing in zip(tasks, bearings, strict=True):
         if task.pair:
             pairs[task.pair].append((task.right == (2,), bearing.supports))
     if pairs:
-        found["twins"] = sum(max(p, key=lambda x: x[1])[0] for p in pairs.values()) / len(pairs)
+        found["twins"] = sum(map(_right_one_first, pairs.values())) / len(pairs)
     return found
+
+
+def _right_one_first(pair: Sequence[tuple[bool, float]]) -> bool:
+    right, wrong = (
+        max(share for is_due, share in pair if is_due == kind) for kind in (True, False)
+    )
+    return right > wrong
 
 
 def macro_f1(pairs: Sequence[tuple[int, int]], labels: Sequence[int]) -> float:
