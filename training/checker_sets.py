@@ -18,7 +18,6 @@ from pathlib import Path
 from training.checker_pairs import pair_of
 from training.examples import NOT_SUPPORTED, Example, is_held_back, read_examples, read_rows
 
-
 _OF_ARTICLE = 25  # sentences; what a summary tells stands in the first ones
 
 
