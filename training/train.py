@@ -2,8 +2,9 @@
 
     python -m training.train task=checker minutes=55
 
-Any setting below can be given as name=value. The learning rate follows the minutes, not the
-steps: processors differ, and a run that is stopped goes on where it was, with the same command.
+Any setting below can be given as name=value. The learning rate follows the minutes of processor
+time of a worker: processors differ, others may need them meanwhile, and a run that is stopped goes
+on where it was, with the same command.
 
 Several workers, one thread each, step on the same weights in shared memory without waiting for one
 another (Hogwild): where a processor is shared, threads that wait for each other lose most of it.
@@ -59,7 +60,6 @@ class Settings:
 
 
 OUTPUTS = {"checker": 3, "reader": 1}
-_LONGEST_STEP = 30.0  # seconds; what is over that, the process stood still
 
 
 def main() -> None:
@@ -151,9 +151,9 @@ class Run:
         batches = self._batches(training)
         saved, losses = self.seconds, []
         while self.seconds < budget:
-            began = time.monotonic()
+            began = time.process_time()
             losses.append(self._step(next(batches), self.seconds / budget))
-            self.seconds += min(time.monotonic() - began, _LONGEST_STEP)
+            self.seconds += time.process_time() - began
             if self.seconds - saved > every or self.seconds >= budget:
                 if self.worker == 0:
                     self.save()
