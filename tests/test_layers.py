@@ -24,6 +24,7 @@ CONCRETE = (
     "retrieval.onnx_embedding",
     "retrieval.sentence_embedding",
     "retrieval.spacy_parser",
+    "bot.readers.cross_encoder",
 )
 INNER = ("retrieval.index", "retrieval.search", "retrieval.contents", "retrieval.generations")
 OUTER = (
@@ -41,8 +42,8 @@ ROOMS = {
     "sentence_transformers": ("retrieval/sentence_embedding.py",),
     "torch": ("retrieval/sentence_embedding.py",),
     "transformers": ("retrieval/sentence_embedding.py",),
-    "onnxruntime": ("retrieval/onnx_embedding.py",),
-    "tokenizers": ("retrieval/onnx_embedding.py",),
+    "onnxruntime": ("retrieval/onnx_embedding.py", "bot/readers/cross_encoder.py"),
+    "tokenizers": ("retrieval/onnx_embedding.py", "bot/readers/cross_encoder.py"),
     "sqlalchemy": (
         "retrieval/database.py",
         "retrieval/catalogue.py",
@@ -84,6 +85,7 @@ WALLS = [
     ),
     ((*FRONT_ENDS, "bot/rendering/*"), (*INNER, "bot.evidence", "bot.reading", "bot.answering")),
     (("bot/evaluation/*", "bot/state/*"), (*INNER, *(p for p in OUTER if p != "bot.rendering"))),
+    (("bot/readers/*",), ("bot.[!er]*", "bot.evidence", "bot.evaluation", "bot.rendering")),
     (("bot/state/*",), ("bot.evaluation", "bot.assistant", "bot.answering", "bot.evidence")),
     (
         ("bot/rendering/*",),

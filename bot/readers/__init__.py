@@ -1,0 +1,1 @@
+"""Small trained readers: what supports a claim, and what answers a question."""

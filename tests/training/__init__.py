@@ -1,0 +1,1 @@
+"""Tests of what training reads: rules that rewrite, batches, loss."""
