@@ -23,8 +23,9 @@ from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.answering.tracing import joined
-from bot.claims import Answer, Citation, Claim, Elapsed, Outcome
+from bot.claims import Answer, CheckedClaim, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
+from bot.labelling.checking import checked_claims
 from bot.labelling.ledger import LabelledClaim, Ledger
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
@@ -133,6 +134,13 @@ class Assistant:
     def claims_in(self, text: str) -> tuple[str, ...]:
         """The sentences of somebody's message that state or ask what sources can settle."""
         return checkable.claims_in(text, self._reader)
+
+    def check(self, text: str, as_of: date | None = None) -> tuple[CheckedClaim, ...]:
+        """Each claim of a text with its label, in order, but of one sentence the lower label first.
+
+        A text without a sentence that can be checked is checked as it stands. Raises as ask does.
+        """
+        return checked_claims(checked_question(text), as_of, self._reader, self.ask)
 
     def _asked(self, question: str, prepared: Prepared, as_of: date | None) -> Question:
         """The question as it was prepared, with the words it was asked in."""

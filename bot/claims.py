@@ -140,6 +140,24 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim of somebody's with its label as of a day.
+
+    `deciding` are the statements that its label rests on, the strongest first, three at most, and
+    `contrary` is the strongest that speaks the other way. Where no source says anything of it,
+    `nearest` is what stands nearest, for what it is.
+    """
+
+    text: str
+    as_of: date | None
+    label: Label
+    deciding: tuple[Evidence, ...] = ()
+    contrary: Evidence | None = None
+    history: tuple[StatusChange, ...] = ()
+    nearest: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The n-th passage an answer rests on (from 1); `quote` is body[start:end] of the source.
 

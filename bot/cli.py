@@ -23,7 +23,7 @@ from bot.commands.statements import statements
 from bot.commands.status import status
 from bot.commands.versions import show
 from bot.commands.watching import watch
-from bot.commands.weighing import timeline, why
+from bot.commands.weighing import check, timeline, why
 from bot.rendering.lines import print_raw
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def start(
 
 
 COMMANDS = (
-    ask, why, timeline, changes, repl, index, add, remove, show, sources, statements, status,
+    ask, check, why, timeline, changes, repl, index, add, remove, show, sources, statements, status,
 )  # fmt: skip
 
 for command in COMMANDS:

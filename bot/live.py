@@ -14,7 +14,7 @@ from datetime import date
 from threading import Condition, Event, Thread
 
 from bot.assistant import Assistant
-from bot.claims import Answer
+from bot.claims import Answer, CheckedClaim
 from bot.errors import BotError
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
@@ -94,6 +94,11 @@ class LiveAssistant:
         """As Assistant.claims_in."""
         with self._lent() as assistant:
             return assistant.claims_in(text)
+
+    def check(self, text: str, as_of: date | None = None) -> tuple[CheckedClaim, ...]:
+        """As Assistant.check."""
+        with self._lent() as assistant:
+            return assistant.check(text, as_of)
 
     def close(self) -> None:
         """Stops following, and lets the files go once nobody asks any more."""

@@ -17,6 +17,7 @@ from bot.claims import Answer, Outcome
 from bot.commands.output import writes_unicode
 from bot.dates import read_date
 from bot.errors import BadCommand, BotError
+from bot.rendering.checked import checked_lines
 from bot.rendering.json_format import json_text
 from bot.rendering.lines import BLANK, Line, Listing, block, print_lines, print_listing
 from bot.rendering.text import passage_lines, print_answer, source_table
@@ -90,6 +91,14 @@ class Session:
     def why(self, argument: str) -> None:
         """The evidence behind a claim, or behind the claims that rest on a citation."""
         self._print(*why_lines(self._last_answer(), argument))
+
+    def check(self, argument: str) -> None:
+        """Each claim of a text with its label, and what it rests on."""
+        if not argument:
+            raise BadCommand("nothing to check; type a claim after :check")
+        self._print(
+            *checked_lines(self._work(lambda _: self._assistant().check(argument, self.as_of)))
+        )
 
     def timeline(self, argument: str) -> None:
         """How the status came about, of the last answer or of another claim."""
@@ -212,6 +221,7 @@ COMMANDS = (
     Command(
         ":why", "[N]", "the evidence behind claim or citation N, at first claim 1", Session.why
     ),
+    Command(":check", "CLAIM", "the label of a claim, and what decides it", Session.check),
     Command(":timeline", "[CLAIM]", "how the status came about", Session.timeline),
     Command(":passages", "[QUESTION]", "what search finds, with its scores", Session.passages),
     Command(":as-of", "[DATE|latest]", "answer from what was known on a day", Session.set_as_of),

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from bot.claims import Answer
+from bot.claims import Answer, CheckedClaim
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 
@@ -32,6 +32,10 @@ class Answerer(Protocol):
 
     def passages(self, question: str, as_of: date | None = None) -> Sequence[Hit]:
         """What search finds, best first; raises BotError or RetrievalError."""
+        ...
+
+    def check(self, text: str, as_of: date | None = None) -> Sequence[CheckedClaim]:
+        """As Assistant.check."""
         ...
 
     def stand_alone(self, question: str, earlier: str) -> str:

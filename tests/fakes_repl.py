@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from datetime import date
 
-from bot.claims import Answer, Outcome, Status
+from bot.claims import Answer, CheckedClaim, Outcome, Status
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Kind, Passage, Sentence, Source
 from retrieval.errors import IndexUnusable
@@ -53,6 +53,11 @@ class FakeAssistant:
         if "model" in question:
             return a_written_answer(question=question, as_of=as_of)
         return _answer(question, as_of)
+
+    def check(self, text: str, as_of: date | None = None) -> tuple[CheckedClaim, ...]:
+        """The first claim of what it would answer."""
+        first = self.ask(text, as_of).claims[0]
+        return (CheckedClaim(text, as_of, first.label, first.evidence[:1]),)
 
     def stand_alone(self, question: str, earlier: str) -> str:
         """What the ferry does is asked of it by "and the ferry?"."""

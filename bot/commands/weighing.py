@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,9 @@ import typer
 
 from bot.claims import Answer, Outcome
 from bot.commands.asking import EXIT_CODES, AsOfFlag, JsonFlag, Reply, reply_to, show
-from bot.commands.options import CorpusFlag
-from bot.commands.output import remarks, results, writes_unicode
+from bot.commands.options import CorpusFlag, settings_with
+from bot.commands.output import Preparation, remarks, results, writes_unicode
+from bot.dates import read_date
 from bot.errors import BadCommand
 from bot.rendering.lines import print_lines, print_raw
 
@@ -36,6 +38,41 @@ def why(
     else:
         show(reply)
     raise typer.Exit(EXIT_CODES[reply.answer.outcome])
+
+
+def check(
+    claim: Annotated[
+        str, typer.Argument(help="A claim, or a text with several, in quotation marks.")
+    ],
+    as_of: AsOfFlag = None,
+    corpus: CorpusFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Check the claims of a text: the label of each, what decides it and what speaks against it.
+
+    Of two claims in one sentence the one with the lower label comes first.
+
+    Exit codes: 0 checked, 2 bad usage, 1 error.
+    """
+    from bot.assembly import open_assistant
+    from bot.assistant import checked_question
+
+    settings = settings_with(corpus)
+    when = None if as_of is None else read_date(as_of)
+    checked_question(claim)  # refused at once, not after an index was built for it
+    with Preparation(remarks()) as progress:
+        assistant = open_assistant(settings, progress)
+    with closing(assistant):
+        checked = assistant.check(claim, when)
+    if as_json:
+        from bot.rendering.json_format import checked_json, json_of
+
+        ascii_only = not writes_unicode(sys.stdout.encoding)
+        print_raw(results(), json_of([checked_json(c) for c in checked], ascii_only=ascii_only))
+    else:
+        from bot.rendering.checked import checked_lines
+
+        print_lines(results(), checked_lines(checked))
 
 
 def timeline(

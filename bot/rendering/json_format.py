@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.claims import (
     Answer,
+    CheckedClaim,
     Citation,
     Claim,
     Elapsed,
@@ -63,6 +64,21 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "elapsed_ms": {name: round(ms, 1) for name, ms in asdict(answer.elapsed).items()},
         **trace,
+    }
+
+
+def checked_json(claim: CheckedClaim) -> dict[str, Any]:
+    """A checked claim as plain values."""
+    return {
+        "claim": claim.text,
+        "as_of": _day(claim.as_of),
+        "status": claim.label.status.value,
+        "qualifiers": [q.value for q in claim.label.qualifiers],
+        "reason": claim.label.reason,
+        "deciding": [_evidence(row) for row in claim.deciding],
+        "contrary": _evidence(claim.contrary) if claim.contrary else None,
+        "history": [_change(change) for change in claim.history],
+        "nearest": _citation(claim.nearest) if claim.nearest else None,
     }
 
 

@@ -71,7 +71,7 @@ def as_of_words(answer: Answer) -> str:
 def evidence_table(claim: Claim) -> tuple[Line, ...]:
     """Why a claim has its label: every row behind it, then how the label came about."""
     head = (label_line(claim.label), block(claim.label.reason), block(quoted(claim.text)))
-    rows = [line for n, row in enumerate(claim.evidence, 1) for line in _evidence(n, row)]
+    rows = [line for n, row in enumerate(claim.evidence, 1) for line in evidence_lines(n, row)]
     rows = rows or [block("No statement bears on this claim.", indent=2)]
     history = [block(change_words(change), indent=2, hang=2) for change in claim.history]
     return (
@@ -185,7 +185,7 @@ def _said(published: date, stated: date | None) -> str:
     return f"{day(published)} (said {day(stated)})"
 
 
-def _evidence(n: int, row: Evidence) -> Iterator[Line]:
+def evidence_lines(n: int, row: Evidence) -> Iterator[Line]:
     hedged = "hedged" if row.hedged else "not hedged"
     who = f"{row.claimant or 'no claimant named'} ({row.standing.value})"
     facts = (f"{n}. {who} {row.stance.value}", hedged, day(row.date), f"origin {row.origin}")

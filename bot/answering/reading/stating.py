@@ -14,6 +14,10 @@ from bot.language import signatures
 from retrieval.parsing import Parse
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
+# Participles that look like the verb, and are taken for nouns.
+_UNCHANGED = frozenset(
+    "cut hit hurt shut set split burst put cost cast spread shed quit bid upset broadcast".split()
+)
 _BEFORE = frozenset({"NN", "RB", "PR", "CD"})
 _PART_OF = frozenset({"of", "and", "'s", "’s"})
 
@@ -59,22 +63,26 @@ def _turned(clause: Clause) -> str:
 
 
 def _participle(clause: Clause, start: int) -> int | None:
-    """The participle behind a noun that "be" was taken from: "was the fire at the depot caused".
+    """The participle behind a noun that "be" or "have" was taken from: "was the fire there caused".
 
     Looked for where the parse has none, or takes it for what describes the noun.
     """
     parse, aux, verb = clause.parse, clause.aux or 0, clause.verb
     found = verb not in {None, aux} and parse.tags[verb or 0] in _PARTICIPLES
-    if parse.lemmas[aux] != "be" or (found and clause.subject is not None):
+    if parse.lemmas[aux] not in {"be", "have"} or (found and clause.subject is not None):
         return None
     return next(
         (
             t
             for t in range(start + 1, len(parse))
-            if parse.tags[t] in _PARTICIPLES and parse.tags[t - 1][:2] in _BEFORE
+            if _is_participle(parse, t) and parse.tags[t - 1][:2] in _BEFORE
         ),
         None,
     )
+
+
+def _is_participle(parse: Parse, token: int) -> bool:
+    return parse.tags[token] in _PARTICIPLES or parse.word(token).lower() in _UNCHANGED
 
 
 def _behind_subject(clause: Clause, start: int) -> int:
