@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assembly_chat import NAME_ONE, Writing, writing_of
+from bot.assembly_readers import checker_of
 from bot.assistant import Assistant
 from bot.errors import BadSetting, ModelError
 from bot.evidence.keeping import StatementAnnotator
 from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
 from bot.live import LiveAssistant, Opened
+from bot.readers.checker import Checker
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
 from bot.state.database import STATE_FILE
 from retrieval.contents import Change, Index, Models, Reading
@@ -170,7 +172,8 @@ def open_index(settings: Settings, progress: Progress | None = None) -> tuple[In
 def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
     """An assistant over the corpus the settings name."""
     index, embedder = open_index(settings, progress)
-    return _assistant(index, Models(embedder, parser_of(settings)), writing_of(settings))
+    models = Models(embedder, parser_of(settings))
+    return _assistant(index, models, writing_of(settings), checker_of(settings))
 
 
 def open_live_assistant(
@@ -180,7 +183,7 @@ def open_live_assistant(
 
     The corpus is only looked at now.
     """
-    writing = writing_of(settings)
+    writing, checker = writing_of(settings), checker_of(settings)
     index, embedder = open_index(settings, progress)
     models = Models(embedder, parser_of(settings))
     folder = index_folder_of(settings)
@@ -189,7 +192,8 @@ def open_live_assistant(
     def opener() -> Opened:
         generation = folder.generation()
         opened = first.pop() if first else folder.open(embedder)
-        return Opened(_assistant(opened, models, writing), generation, opened.close)
+        assistant = _assistant(opened, models, writing, checker)
+        return Opened(assistant, generation, opened.close)
 
     return LiveAssistant(opener, folder.generation, every)
 
@@ -215,7 +219,9 @@ def note_changes(
         return catch_up(tracking, corpus.archive, asked)
 
 
-def _assistant(index: Index, models: Models, writing: Writing | None) -> Assistant:
+def _assistant(
+    index: Index, models: Models, writing: Writing | None, checker: Checker
+) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
     statements = StatementReader(
@@ -226,7 +232,7 @@ def _assistant(index: Index, models: Models, writing: Writing | None) -> Assista
         search,
         QuestionReader(names, models.parser, search),
         writing(plain, statements) if writing else plain,
-        Ledger(statements, search),
+        Ledger(statements, search, checker),
         index.catalogue.sources(),
     )
 

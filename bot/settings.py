@@ -46,6 +46,15 @@ class Settings(BaseSettings):
         description="spaCy pipeline of English, by package or folder; the packaged one when unset",
     )
 
+    readers: Literal["on", "off"] = Field(
+        default="on",
+        description="small trained models that read; off: words and grammar decide alone",
+    )
+    checker: Path | None = Field(
+        default=None,
+        description="folder of another checker, which says whether a statement supports a claim",
+    )
+
     model: str | None = Field(
         default=None,
         description="chat model as provider:name; the provider's own variable has the key",

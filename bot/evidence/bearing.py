@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from bot.claims import Stance
 from bot.evidence.bearers import Told
 from bot.evidence.claimed import Claimed, claimed_in
-from bot.evidence.fitting import fit
+from bot.evidence.fitting import fit, is_vetoed
 from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import Figure, figures_of, supports
@@ -62,7 +62,8 @@ class Proposition:
     """What is asked about: its weighted topic words, the names among them, actors, figures.
 
     `negated` when it says that something is not so. A statement must hold `share` of the topic, and
-    tell of what is `claimed`, where that is known.
+    tell of what is `claimed`, where that is known. `claim` is its wording, where somebody put it
+    into words themselves.
     """
 
     topic: Mapping[str, float]
@@ -72,6 +73,7 @@ class Proposition:
     negated: bool = False
     share: float = MOST
     claimed: Claimed | None = None
+    claim: str = ""
 
 
 def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement]:
@@ -123,6 +125,22 @@ def said_in(told: Told, part: Statement) -> Claimed | None:
 
 def _by(told: Told, part: Statement) -> Told:
     return replace(told, speaker=part.claimant)
+
+
+def may_tell(reading: Reading, proposition: Proposition, told: Told) -> Iterator[Statement]:
+    """The statements of a sentence in which a reader may find the claim in other words.
+
+    It holds enough of the claim's words and names all its bearers, tells of no deed of that name,
+    and nothing exact speaks against it: no figure, quantifier, hedge or plan.
+    """
+    claimed = proposition.claimed
+    if claimed is None or not bears_on(reading.lead, proposition):
+        return
+    for part in reading.parts:
+        firm = part.stance in _AFFIRMING and not (part.hedged or part.planned or part.opinion)
+        fits = firm and not part.negated and _figures_fit(part, proposition.figures)
+        if fits and not is_vetoed(claimed, _by(told, part), _tokens(told, part)):
+            yield part
 
 
 def _tokens(told: Told, part: Statement) -> tuple[int, ...]:

@@ -73,6 +73,19 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
     return None
 
 
+def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
+    """Whether some words cannot support a claim, however a reader takes them.
+
+    They tell of the deed otherwise than claimed, leave a bearer out, or a quantifier.
+    """
+    bearers = (*claimed.deed.agents, *claimed.deed.patients)
+    named = all(speaks_of(told, claimed.told, [bearer]) for bearer in bearers)
+    return (
+        not (named and _quantified(claimed, told))
+        or next(_candidates(claimed, told, tokens), None) is not None
+    )
+
+
 def _ends(claimed: Claimed, told: Told, event: int) -> bool:
     """Whether an event ends the state that is claimed: its bearer's, in its place or post."""
     parse, wanted = told.parse, claimed.deed

@@ -24,6 +24,7 @@ from bot.evidence.statement import Reading, Statement
 from bot.labelling.natures import is_asked_about, nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
+from bot.readers.checker import Checker
 from retrieval.documents import Actor, Hit, Standing
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
@@ -51,10 +52,13 @@ class LabelledClaim:
 class Ledger:
     """Finds the rows that bear on a claim and has the policy label them."""
 
-    def __init__(self, statements: StatementReader, words: Words) -> None:
+    def __init__(
+        self, statements: StatementReader, words: Words, checker: Checker | None = None
+    ) -> None:
+        """`checker` finds a claim told in other words; without it fewer statements bear."""
         self._statements = statements
         self._frequencies = words.document_frequency
-        self._search = EvidenceSearch(statements, words)
+        self._search = EvidenceSearch(statements, words, checker)
 
     def claims(
         self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
@@ -129,11 +133,17 @@ class Ledger:
         """
         if question.asked is Asked.WHETHER:
             if proposition.claimed is not None:
-                return self._search.telling(reading, proposition)
+                return self._telling(reading, proposition)
             if not bears_on(key, proposition):
                 return ()
         mine = [p for p in reading.parts if (p.start, p.end) == (key.start, key.end)]
         return tuple((s, opposes(s, proposition)) for s in mine or [key])
+
+    def _telling(
+        self, reading: Reading, proposition: Proposition
+    ) -> tuple[tuple[Statement, bool], ...]:
+        told = self._search.telling(reading, proposition)
+        return told or tuple((s, False) for s in self._search.entailed_in(reading, proposition))
 
     def _filled(
         self,

@@ -43,7 +43,10 @@ def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit])
     negated = _NEGATIVE.search(_TAG.sub("?", question.text)) is not None
     names = _names_among(topic, hits)
     claimed = question.claimed if question.asked is Asked.WHETHER else None
-    return Proposition(topic, names, actors, question.figures, negated, claimed=claimed)
+    claim = claimed.told.parse.text if claimed else ""
+    return Proposition(
+        topic, names, actors, question.figures, negated, claimed=claimed, claim=claim
+    )
 
 
 def answered_by(

@@ -13,6 +13,7 @@ from bot.evidence.bearing import (
     Proposition,
     bearing_of,
     echoes,
+    may_tell,
     shares_words,
     telling,
     turned,
@@ -22,7 +23,9 @@ from bot.evidence.statement import Reading, Statement
 from bot.language.counted import same
 from bot.language.figures import conflict
 from bot.language.words import stem
+from bot.readers.checker import Checker, SilentChecker
 
+SURE = 0.9  # of support, by the checker; chosen as training/README.md says
 _ROUNDING = 1e-9
 _FEW = 60  # sentences that are read without another look
 _AT_ONE_TIME = timedelta(days=45)
@@ -45,9 +48,13 @@ class Words(Protocol):
 class EvidenceSearch:
     """Finds the statements of a corpus that bear on a proposition."""
 
-    def __init__(self, statements: StatementReader, words: Words) -> None:
+    def __init__(
+        self, statements: StatementReader, words: Words, checker: Checker | None = None
+    ) -> None:
+        """Without a checker only the deed itself, told with its bearers, bears."""
         self._statements = statements
         self._words = words
+        self._checker = checker or SilentChecker()
 
     def rivals(
         self,
@@ -81,8 +88,32 @@ class EvidenceSearch:
                 yield from bearing
                 if bearing:
                     yield from echoes(self._statements.readings(source_id)[position + 1 :])
-        yield from self._ending(proposition)
-        yield from self._contrary(proposition)
+        if proposition.claim:
+            yield from self._entailing(proposition)
+            yield from self._ending(proposition)
+            yield from self._contrary(proposition)
+
+    def _entailing(self, proposition: Proposition) -> Iterator[Statement]:
+        """Statements in which the checker finds the claim, told in other words."""
+        candidates: list[Statement] = []
+        for source_id, position in sorted(self.places(proposition)):
+            reading = self._statements.readings(source_id)[position]
+            told = self._statements.told(reading.lead)
+            candidates += may_tell(reading, proposition, told)
+        yield from self.entailed(proposition.claim, candidates)
+
+    def entailed_in(self, reading: Reading, proposition: Proposition) -> tuple[Statement, ...]:
+        """The statements of a sentence in which the checker finds the claim."""
+        told = self._statements.told(reading.lead)
+        return self.entailed(proposition.claim, tuple(may_tell(reading, proposition, told)))
+
+    def entailed(self, claim: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Those of some statements that the checker is sure support a claim."""
+        if not statements:
+            return ()
+        scored = self._checker.scores(claim, [s.text for s in statements])
+        pairs = zip(statements, scored, strict=True)
+        return tuple(s for s, bearing in pairs if bearing.supports >= SURE)
 
     def _contrary(self, proposition: Proposition) -> Iterator[Statement]:
         """ "No arrest was made" need not name the mayor whom its page is about."""

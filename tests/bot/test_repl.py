@@ -90,6 +90,10 @@ TRANSCRIPTS: dict[str, Sequence[Exchange]] = {
         (":timeline the ferry runs", ["“the ferry runs”", "CONFIRMED"]),
         (":timeline the weather is fine", ["The sources do not say."]),
     ],
+    "a claim is checked by itself": [
+        (":check the ferry runs", ["“the ferry runs”", "CONFIRMED", "Decided by"]),
+        (":check", ["nothing to check", ":check"]),
+    ],
     "a timeline needs an answer": [(":timeline", ["no answer yet; ask a question first"])],
     "passages are those of the last question": [
         QUESTION,
