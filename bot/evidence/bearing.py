@@ -163,7 +163,8 @@ def _lies_in(inner: Statement, outer: Statement) -> bool:
 def turned(statement: Statement, opposed: bool) -> Statement:
     """To say that it is not so is to deny it."""
     if opposed and statement.stance in _AFFIRMING:
-        return replace(statement, stance=Stance.DENIES)
+        stance = Stance.RETRACTS if statement.corrects else Stance.DENIES
+        return replace(statement, stance=stance)
     return statement
 
 

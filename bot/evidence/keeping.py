@@ -24,7 +24,7 @@ from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse
 
 _ROOMS = ("bot.evidence", "bot.reading", "bot.language")
-_FLAGS = ("hedged", "opinion", "finding", "act", "leaning", "negated", "planned")
+_FLAGS = ("hedged", "opinion", "finding", "act", "leaning", "negated", "planned", "corrects")
 
 
 class StatementAnnotator:

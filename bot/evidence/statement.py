@@ -25,7 +25,7 @@ class Statement:
     claimant has found out by themselves, `act` where they tell of an act of their own, such as a
     fine or a resignation. `leaning` marks words in nobody's voice that go on with somebody's
     account or stand beside quotations: no plain background. `ends` is set beside a claim, where it
-    tells that what is claimed is over.
+    tells that what is claimed is over. `corrects` marks what a page's note of correction states.
     """
 
     source: Source
@@ -44,6 +44,7 @@ class Statement:
     planned: bool = False
     event: int = -1
     ends: bool = False
+    corrects: bool = False
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.claims import Stance
+from bot.evidence.corrections import corrected
 from bot.evidence.frames import framed
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.reading.claimant import UNNAMED, Claimant
@@ -70,7 +71,7 @@ def readings_of(
         if read and (speaker := _points_back(setting, own)):
             read[-1] = _put_down(read[-1], speaker)
         read.append(_reading(setting, own))
-    return framed(source, publisher, read)
+    return corrected(source, framed(source, publisher, read))
 
 
 def _readable(parse: Parse) -> Parse:

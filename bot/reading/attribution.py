@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading import reporting
-from bot.reading.contents import around_verb, content_of, verb_lemma
+from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
@@ -129,8 +129,8 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
         yield Attribution(verb, telling, speakers, set_in[1], set_in[0])
         return
     clauses = parse.children(verb, *_CLAUSES, "oprd")
-    if clauses and clauses[0] < verb and not parse.children(verb, "nsubjpass"):
-        return  # "was found, was reported": two deeds in a row
+    if clauses and clauses[0] < verb and _stands_alone(parse, verb, clauses[0]):
+        return
     undergoing = _undergoing(parse, verb)
     plain = [t for t in undergoing if parse.lemmas[t] not in {"it", "there"}]
     infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
@@ -142,6 +142,11 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
         return
     taken = {t for part in parts for t in parse.subtree(part)}
     yield Attribution(verb, telling, speakers, tuple(sorted(taken)), parts[0])
+
+
+def _stands_alone(parse: Parse, verb: int, clause: int) -> bool:
+    """ "Was found, was reported", "was freed; he was questioned": two deeds in a row."""
+    return not parse.children(verb, "nsubjpass") or is_parted(parse, verb, clause)
 
 
 def _is_told(parse: Parse, verb: int, telling: Telling, speakers: tuple[Phrase, ...]) -> bool:

@@ -91,12 +91,12 @@ def _clause(parse: Parse, verb: int, telling: Telling) -> Content | None:
 def _tells(parse: Parse, verb: int, clause: int, telling: Telling) -> bool:
     """False for "asked him to leave", "saw fit to": the infinitive is the deed, not the words."""
     if parse.deps[clause] == "ccomp":
-        return not _is_parted(parse, verb, clause)
+        return not is_parted(parse, verb, clause)
     infinitive = any(parse.tags[t] == "TO" for t in parse.children(clause, "aux"))
     return not infinitive or telling not in {Telling.FINDS, Telling.EVADES}
 
 
-def _is_parted(parse: Parse, verb: int, clause: int) -> bool:
+def is_parted(parse: Parse, verb: int, clause: int) -> bool:
     """True for a clause before the verb that a semicolon parts from it: a sentence of its own."""
     end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
     return end < verb and any(parse.word(t) == ";" for t in range(end + 1, verb))
