@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,7 +71,9 @@ class SpacyParser:
         return tuple((ending, put) for kind in rules for ending, put in rules[kind])
 
     def _table(self, name: str) -> Any:
-        return self._ready().get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
+        with self._turn:
+            pipeline = self._ready()
+        return pipeline.get_pipe("lemmatizer").lookups.get_table(name)  # type: ignore[attr-defined]
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Parse, ...]]:
         """The sentences of each text, in order; whatever is no white space is in one of them.
@@ -80,7 +81,7 @@ class SpacyParser:
         Raises ModelError.
         """
         parts = [[_Part(text, *span) for span in pieces_of(text)] for text in texts]
-        with self._turn:
+        with self._turn, self._ready().memory_zone():  # else its vocabulary keeps every new word
             docs = self._docs([part.flat.text for of_text in parts for part in of_text])
             return [
                 _parses(text, [s for part in of_text for s in _sentences(part, next(docs))])
@@ -194,9 +195,7 @@ def _load(pipeline: Pipeline) -> Language:
         import spacy
         from spacy.language import Language
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a pipeline made by another minor version
-            loaded = spacy.load(pipeline.folder, exclude=_UNUSED)
+        loaded = spacy.load(pipeline.folder, exclude=_UNUSED)
         Language.component(_BORDERS, func=_preset)
         loaded.add_pipe(_BORDERS, before="parser")
     except Exception as error:  # thinc, srsly and spaCy raise many kinds

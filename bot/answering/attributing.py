@@ -4,7 +4,8 @@
 2. A paragraph in which somebody speaks in a text of their own, and is named nowhere, gets the name
    in front: "[Dunmere Ferries:] We regret the accident."
 Names in brackets are ours: they are no part of what is quoted, and a name that would read like a
-figure or a citation is never put in. Whoever has no name gets none.
+figure or a citation is never put in. Somebody without a name stands by what they are called ("she
+[the minister] said"), and whoever nobody can tell by nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bot.evidence.statement import OWN_WORDS, Statement
-from bot.reading.claimant import Claimant
+from bot.reading.claimant import UNNAMED, Claimant
 
 _NUMBERED = re.compile(r"\[(\d+)\]")
 _PERSON = re.compile(r"(?:\A|(?<=[,;] ))(?P<word>He|She|he|she)(?= [a-z])")
@@ -45,8 +46,11 @@ def told(statement: Statement, before: str, *, opens: bool) -> str:
     """
     text = on_one_line(statement.sentence.text)
     claimant = statement.claimant
-    if claimant is None or claimant.anonymous or _cannot_be_inserted(claimant):
+    if claimant is None or claimant == UNNAMED or _cannot_be_inserted(claimant):
         return text
+    if claimant.anonymous:
+        named = _stands_in(f"{before} {text}", claimant)
+        return _with_name(text, claimant) if opens and not named else text
     if opens and not _is_named_in(text, claimant, statement):
         text = _with_name(text, claimant)
     if _is_named_in(text, claimant, statement) or _stands_in(before, claimant):
