@@ -16,10 +16,10 @@ After Pareti (A Database of Attribution Relations, LREC 2012): source, cue and c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.reading import reporting
 from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
+from bot.reading.openings import BY_WHOM, Attribution, heading_in, openings_in
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
@@ -27,27 +27,7 @@ from retrieval.parsing import Parse
 _CLAUSES = ("ccomp", "xcomp")
 _HUNG_ON = frozenset({"conj", "advcl", "dep", "relcl", "acl"})
 _FINITE = frozenset({"VBD", "VBZ"})
-_BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
 _COPULAR = frozenset({"acomp", "oprd"})
-_BY_WHOM = frozenset({"by", "from", "of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Words of somebody in one sentence: places of tokens.
-
-    `cue` is the verb or noun that reports, `telling` what it does, None for a phrase such as
-    "according to". `speakers` are noun phrases, () where nobody is named. `top` is the head of the
-    content, above which nothing belongs to what is said; it is the cue itself where the content
-    is a noun phrase.
-    """
-
-    cue: int
-    telling: Telling | None
-    speakers: tuple[Phrase, ...]
-    content: Phrase
-    top: int
-    hearsay: bool = False
 
 
 def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
@@ -58,8 +38,8 @@ def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
         found += _of_noun(parse, token) if parse.tags[token].startswith("NN") else ()
         found += _of_adverb(parse, token) if parse.tags[token].startswith("RB") else ()
         found += _of_attitude(parse, token) if parse.deps[token] in _COPULAR else ()
-    found += _of_openings(parse)
-    found += _of_heading(parse)
+    found += openings_in(parse)
+    found += heading_in(parse)
     return tuple(sorted((a for a in found if a.content), key=lambda a: a.cue))
 
 
@@ -89,11 +69,27 @@ def _loosely_joined(parse: Parse, verb: int, telling: Telling) -> Attribution | 
     hangs = parse.deps[verb] in _HUNG_ON and head < verb and parse.tags[verb] in _FINITE
     if not hangs or telling is not Telling.ASSERTS:
         return None
-    if parse.children(verb, *SUBJECTS, "ccomp", "mark", "aux", "cc"):
+    if parse.children(verb, "ccomp", "mark", "aux", "cc"):
         return None
+    if subject := parse.children(verb, *SUBJECTS):
+        return _behind_comma(parse, verb, subject[0], telling)
     speaker = _right_before(parse, verb, head)
     content = tuple(range(speaker[0])) if speaker else ()
     return Attribution(verb, telling, (speaker,), content, parse.roots()[0]) if content else None
+
+
+def _behind_comma(parse: Parse, verb: int, subject: int, telling: Telling) -> Attribution | None:
+    """ "The yard cannot pay, its manager told workers": joined without "and", it has no clause of
+    its own to tell."""
+    head, first = parse.heads[verb], min(parse.subtree(subject))
+    joined = any(head < t < first for t in parse.children(head, "cc"))
+    if parse.deps[verb] != "conj" or joined or parse.word(first - 1) != ",":
+        return None
+    if not parse.children(head, *SUBJECTS, "nsubjpass", "expl"):
+        return None
+    own = set(parse.subtree(verb))
+    content = tuple(t for t in parse.subtree(head) if t not in own and t < first - 1)
+    return Attribution(verb, telling, subjects_of(parse, verb), content, head)
 
 
 def _right_before(parse: Parse, verb: int, head: int) -> Phrase:
@@ -169,13 +165,21 @@ def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
 def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
     telling = reporting.telling_noun(parse.lemmas[noun])
-    under = [*parse.children(noun, "acl", "ccomp", "relcl"), *_equated(parse, noun)]
+    makers = [
+        o
+        for prep in parse.children(noun, "prep")
+        if parse.lemmas[prep] in BY_WHOM
+        for o in parse.children(prep, "pobj")
+    ]
+    under = [
+        *(c for n in (noun, *makers) for c in parse.children(n, "acl", "ccomp", "relcl")),
+        *_equated(parse, noun),
+    ]
     clauses = [c for c in under if _is_content(parse, c)]
-    if telling is None or not clauses or parse.lemmas[noun] in reporting.words("findings"):
-        return
-    yield Attribution(
-        noun, telling, _behind_noun(parse, noun), parse.subtree(clauses[0]), clauses[0]
-    )
+    speakers = _behind_noun(parse, noun)
+    there_is = parse.lemmas[noun] in reporting.words("findings") and not speakers
+    if telling is not None and clauses and not there_is:
+        yield Attribution(noun, telling, speakers, parse.subtree(clauses[0]), clauses[0])
 
 
 def _equated(parse: Parse, noun: int) -> tuple[int, ...]:
@@ -197,7 +201,9 @@ def _of_attitude(parse: Parse, word: int) -> Iterator[Attribution]:
 def _is_content(parse: Parse, clause: int) -> bool:
     """A finite clause with "that" that stands for no part of it ("the claim that he made")."""
     marks = [t for t in parse.children(clause, "mark") if parse.lemmas[t] in {"that", "whether"}]
-    return bool(marks)
+    passive = parse.children(clause, "nsubjpass")
+    mistaken = [t for t in parse.children(clause, "dobj") if parse.lemmas[t] == "that"]
+    return bool(marks) or bool(passive and mistaken)  # a passive has no object
 
 
 def _behind_noun(parse: Parse, noun: int) -> tuple[Phrase, ...]:
@@ -205,7 +211,7 @@ def _behind_noun(parse: Parse, noun: int) -> tuple[Phrase, ...]:
     if owners := parse.children(noun, "poss"):
         return in_a_row(parse, owners[0])
     for prep in parse.children(noun, "prep"):
-        if parse.lemmas[prep] in _BY_WHOM and (objects := parse.children(prep, "pobj")):
+        if parse.lemmas[prep] in BY_WHOM and (objects := parse.children(prep, "pobj")):
             return in_a_row(parse, objects[0])
     verb = parse.heads[noun]
     made = parse.deps[noun] == "dobj" and not is_passive(parse, verb)
@@ -218,86 +224,3 @@ def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
     if parse.lemmas[adverb] in reporting.words("hearsay") and parse.tags[top][0] in "VMJN":
         content = tuple(t for t in parse.subtree(top) if t != adverb)
         yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)
-
-
-def _of_openings(parse: Parse) -> Iterator[Attribution]:
-    """ "According to X", "in X's account", "by the count that X gave": X says the clause around."""
-    for token in range(len(parse)):
-        if parse.lemmas[token] in _BY_ACCOUNT and (objects := parse.children(token, "pobj")):
-            if whose := _whose_account(parse, objects[0]):
-                yield from _opened(parse, token, whose)
-        elif parse.word(token).lower() == "to" and parse.word(token - 1).lower() == "according":
-            objects = parse.children(token, "pobj", "pcomp")
-            if token and objects:
-                yield from _opened(parse, token - 1, in_a_row(parse, objects[0]))
-
-
-def _whose_account(parse: Parse, noun: int) -> tuple[Phrase, ...]:
-    """Whose account, view or count it is: a possessor, "of X", or who gave it."""
-    if parse.lemmas[noun] not in reporting.words("accounts"):
-        return ()
-    owners = [*parse.children(noun, "poss")]
-    owners += [
-        o
-        for p in parse.children(noun, "prep")
-        if parse.lemmas[p] in _BY_WHOM
-        for o in parse.children(p, "pobj")
-    ]
-    if owners:
-        return in_a_row(parse, owners[0])
-    clauses = parse.children(noun, "relcl", "acl")
-    return tuple(p for c in clauses[:1] for p in subjects_of(parse, c))
-
-
-def _opened(parse: Parse, first: int, speakers: tuple[Phrase, ...]) -> Iterator[Attribution]:
-    above = [t for t in (first, *parse.ancestors(first)) if _is_predicate(parse, t)]
-    if not above:
-        return
-    top = _whole(parse, first, above)
-    aside = set(parse.subtree(first)) | {first}
-    content = tuple(t for t in parse.subtree(top) if t not in aside)
-    yield Attribution(first, None, speakers, content, top)
-
-
-def _whole(parse: Parse, first: int, above: list[int]) -> int:
-    """A phrase set off at an edge of the sentence goes with all of it, else with its clause."""
-    end = max(parse.subtree(first))
-    opens = first == 0
-    closes = parse.word(first - 1) == "," and end >= len(parse) - 2 if first else False
-    if opens or closes:
-        return above[-1]
-    return next(t for t in above if parse.deps[t] != "conj" or t == above[-1])
-
-
-def _is_predicate(parse: Parse, token: int) -> bool:
-    verbal = parse.tags[token].startswith("V") and parse.lemmas[token] != "accord"
-    return verbal or (parse.heads[token] == token and parse.deps[token] == "ROOT")
-
-
-_HEADING_WORDS = 8
-
-
-def _of_heading(parse: Parse) -> Iterator[Attribution]:
-    """ "Brook: the dam is safe": a name or a noun phrase without a verb, then what is said."""
-    colon = next((t for t in range(len(parse)) if parse.word(t) == ":"), None)
-    if colon is None or not 0 < colon <= _HEADING_WORDS or colon + 2 >= len(parse):
-        return
-    before = tuple(t for t in range(colon) if parse.word(t)[0].isalnum())
-    behind = tuple(range(colon + 1, len(parse)))
-    verbs = [t for t in behind if parse.tags[t].startswith("V")]
-    named = any(parse.entities[t][2:] in {"PERSON", "ORG"} for t in before)
-    if _names_speaker(parse, before) and (verbs or named):
-        yield Attribution(colon, None, (before,), behind, verbs[0] if verbs else behind[0])
-
-
-def _names_speaker(parse: Parse, phrase: Phrase) -> bool:
-    """A name, words in capitals, or one noun with a capital that is no label ("Update")."""
-    if not phrase or any(parse.tags[t].startswith(("V", "MD")) for t in phrase):
-        return False
-    words = [parse.word(t) for t in phrase if parse.word(t).isalpha()]
-    if all(w.lower() in reporting.words("labels") for w in words):
-        return False
-    named = any(parse.entities[t][2:] in {"PERSON", "ORG", "NORP", "GPE"} for t in phrase)
-    alone = len(phrase) == 1 and parse.tags[phrase[0]].startswith("NN") and words[0].istitle()
-    proper = all(parse.tags[t].startswith("NNP") for t in phrase)
-    return named or alone or proper or all(w.isupper() for w in words)

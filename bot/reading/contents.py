@@ -152,11 +152,18 @@ def _before_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     before = [c for c in parse.children(verb, "advcl", "dep", "parataxis", "intj") if c < verb]
     subject = parse.children(verb, *SUBJECTS)
     finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
+    finite = finite or [c for c in before if _is_mistaken(parse, c)]
     if telling is not Telling.ASSERTS or not finite or not subject:
         return None
     marked = parse.children(finite[0], "mark", "advmod")
     opens = bool(marked) and marked[0] == parse.subtree(finite[0])[0]
     return None if opens else (finite[0], parse.subtree(finite[0]))
+
+
+def _is_mistaken(parse: Parse, word: int) -> bool:
+    """ "The dam leaks, he said", with its verb taken for a noun."""
+    noun = parse.deps[word] == "dep" and parse.tags[word] == "NNS"
+    return noun and len(parse.subtree(word)) > 2
 
 
 def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:

@@ -29,6 +29,7 @@ _ENDS_SENTENCE = re.compile(r"[,.!?…—–-]\W*\Z")
 _MARKS = "“”„«»\"‘’'` "
 _DOUBLE = frozenset({"“", '"'})
 _TITLE_WORDS = 4
+_LONGEST_NAME = 12  # words that can name a speaker
 _BESIDE = 12  # characters between the marks and a verb or its subject that is beside them
 
 
@@ -143,10 +144,24 @@ def _by_verb(
     """The nearest verb outside quotation marks that takes the quotation."""
     ranked = sorted(_verbs(body, quotation, sentences, closed), key=lambda r: r[0])
     for _, place, verb, telling in ranked:
-        phrases = subjects_of(sentences[place], verb)
+        phrases = subjects_of(sentences[place], verb) or _between(quotation, sentences[place], verb)
         if phrases:
             return Speaker(place, verb, telling, phrases)
     return None
+
+
+def _between(quotation: Quotation, parse: Parse, verb: int) -> tuple[Phrase, ...]:
+    """ "...", the harbour master, Per Lindqvist, said: what stands between the marks and a verb
+    that the parse leaves without a subject, if it is a noun phrase."""
+    places = [parse.start + start for start in parse.starts]
+    words = [t for t in range(verb) if places[t] >= quotation.end]
+    while words and parse.deps[words[-1]] == "punct":
+        words.pop()
+    while words and parse.deps[words[0]] == "punct":
+        words.pop(0)
+    nouns = [t for t in words if parse.tags[t][:2] in {"NN", "PR"}]
+    verbs = [t for t in words if parse.tags[t].startswith(("V", "MD"))]
+    return (tuple(words),) if nouns and not verbs and len(words) <= _LONGEST_NAME else ()
 
 
 def _verbs(

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 
 from bot.claims import Stance
 from bot.reading import reporting
-from bot.reading.attribution import Attribution, attributions_in
+from bot.reading.attribution import attributions_in
 from bot.reading.claimant import UNNAMED, Claimant
 from bot.reading.coreference import Cast
 from bot.reading.modality import FACT, Modality
+from bot.reading.openings import Attribution
 from bot.reading.quotations import Quoted, attributed
 from bot.reading.reporting import Telling
 from bot.reading.stances import stance_at
