@@ -1,4 +1,4 @@
-"""Puts together the small trained readers."""
+"""Puts together the small trained readers that the settings name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from bot.settings import Settings
 def checker_of(settings: Settings) -> Checker:
     """What says whether a statement supports a claim; loaded when it is first asked.
 
-    Raises BadSetting.
+    None is shipped: without one words and grammar decide alone. Raises BadSetting.
     """
-    if settings.readers == "off":
+    if settings.checker is None:
         return SilentChecker()
-    from bot.readers.cross_encoder import WEIGHTS, CrossEncoderChecker
+    from bot.readers.cross_encoder import CrossEncoderChecker
 
-    folder = settings.checker or WEIGHTS / "checker"
     try:
-        return CrossEncoderChecker(folder)
+        return CrossEncoderChecker(settings.checker)
     except ModelError as error:
         raise BadSetting(f"ONRECORD_CHECKER: {error}") from error

@@ -46,13 +46,9 @@ class Settings(BaseSettings):
         description="spaCy pipeline of English, by package or folder; the packaged one when unset",
     )
 
-    readers: Literal["on", "off"] = Field(
-        default="on",
-        description="small trained models that read; off: words and grammar decide alone",
-    )
     checker: Path | None = Field(
         default=None,
-        description="folder of another checker, which says whether a statement supports a claim",
+        description="folder of a trained checker, which finds claims told in other words; none",
     )
 
     model: str | None = Field(

@@ -84,8 +84,9 @@ def _measured(tasks: Sequence[Task], bearings: Sequence[Bearing]) -> dict[str, f
     for task, bearing in zip(tasks, bearings, strict=True):
         if task.pair:
             pairs[task.pair].append((task.right == (2,), bearing.supports))
-    if pairs:
-        found["twins"] = sum(map(_right_one_first, pairs.values())) / len(pairs)
+    whole = [pair for pair in pairs.values() if len({is_due for is_due, _ in pair}) > 1]
+    if whole:
+        found["twins"] = sum(map(_right_one_first, whole)) / len(whole)
     return found
 
 

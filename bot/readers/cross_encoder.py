@@ -30,9 +30,8 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-WEIGHTS = Path(__file__).resolve().parent / "weights"
 _BATCH = 8
-_CURE = "reinstall onrecord, or set ONRECORD_READERS=off"
+_CURE = "train it again, or name another folder"
 
 Logits = NDArray[np.float32]
 _Run = Callable[[list[Encoding]], Logits]
@@ -41,7 +40,7 @@ _Run = Callable[[list[Encoding]], Logits]
 class CrossEncoderChecker:
     """Support, contradiction or silence by a cross-encoder with three logits."""
 
-    def __init__(self, folder: Path = WEIGHTS / "checker") -> None:
+    def __init__(self, folder: Path) -> None:
         self._model = LoadedModel(folder)
 
     @property
@@ -64,7 +63,7 @@ _NAMES = ("contradicts", "supports")
 class CrossEncoderReader:
     """How surely a sentence answers, by a cross-encoder with one logit."""
 
-    def __init__(self, folder: Path = WEIGHTS / "reader") -> None:
+    def __init__(self, folder: Path) -> None:
         self._model = LoadedModel(folder)
 
     @property

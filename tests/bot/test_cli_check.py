@@ -59,6 +59,12 @@ def test_a_day_limits_what_counts(indexed: Place) -> None:
     )
 
 
+def test_a_checker_that_is_not_there_is_one_line(indexed: Place) -> None:
+    ran = indexed.run("check", CLAIM, ONRECORD_CHECKER="nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.error.startswith("ONRECORD_CHECKER: nowhere: no card of a model there")
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [(["check", "  "], "empty"), (["check", CLAIM, "--as-of", "soon"], "soon")],

@@ -1,8 +1,7 @@
-"""The cross-encoders: calibration, order, checksum, threads; and the weights that ship."""
+"""The cross-encoders: calibration, order, checksum, and threads."""
 
 from __future__ import annotations
 
-import json
 import math
 import subprocess
 import sys
@@ -12,11 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelError
-from bot.readers.cross_encoder import WEIGHTS, CrossEncoderChecker, CrossEncoderReader
+from bot.readers.cross_encoder import CrossEncoderChecker, CrossEncoderReader
 from bot.readers.reader import Context
 from tests.fakes_reading import small_checker, small_reader
-
-SHIPPED = [name for name in ("checker", "reader") if (WEIGHTS / name / "card.json").exists()]
 
 
 def test_each_statement_gets_its_own_bearing_whatever_its_length(tmp_path: Path) -> None:
@@ -63,7 +60,7 @@ def test_other_weights_than_those_of_the_card_are_refused(tmp_path: Path) -> Non
 def test_weights_that_cannot_be_read_say_what_to_do(tmp_path: Path) -> None:
     folder = small_reader(tmp_path / "reader")
     (folder / "tokenizer.json").unlink()
-    with pytest.raises(ModelError, match="ONRECORD_READERS=off"):
+    with pytest.raises(ModelError, match="train it again"):
         CrossEncoderReader(folder).scores("Who?", [Context("answer")])
     with pytest.raises(ModelError, match="no card"):
         CrossEncoderReader(tmp_path / "nowhere")
@@ -82,43 +79,6 @@ def test_a_checker_is_made_without_loading_its_weights(tmp_path: Path) -> None:
     folder = small_checker(tmp_path / "checker")
     (folder / "model.onnx").unlink()
     assert CrossEncoderChecker(folder).name == "in miniature"
-
-
-@pytest.mark.skipif(not SHIPPED, reason="no weights in this checkout")
-@pytest.mark.parametrize("name", SHIPPED)
-def test_the_weights_that_ship_are_those_of_their_card(name: str) -> None:
-    card = json.loads((WEIGHTS / name / "card.json").read_text(encoding="utf-8"))
-    assert card["task"] == name
-    assert (WEIGHTS / name / "model.onnx").stat().st_size < 25_000_000
-    for field in ("base", "data", "licences", "figures", "limits", "calibration"):
-        assert card[field], field
-
-
-@pytest.mark.skipif("checker" not in SHIPPED, reason="no weights in this checkout")
-def test_the_shipped_checker_tells_a_report_its_denial_and_something_else() -> None:
-    told, denied, other = CrossEncoderChecker().scores(
-        "The council of Ostrow closed the bridge.",
-        [
-            "The council of Ostrow closed the bridge on Monday.",
-            "The council of Ostrow did not close the bridge.",
-            "A bakery in Ostrow won a prize for its bread.",
-        ],
-    )
-    assert told.supports > 0.5 > max(denied.supports, other.supports)
-    assert denied.contradicts > max(told.contradicts, other.contradicts)
-
-
-@pytest.mark.skipif("reader" not in SHIPPED, reason="no weights in this checkout")
-def test_the_shipped_reader_puts_the_sentence_that_answers_first() -> None:
-    scores = CrossEncoderReader().scores(
-        "who closed the bridge in ostrow",
-        [
-            Context("The bridge in Ostrow is older than its town hall."),
-            Context("The council of Ostrow closed the bridge on Monday."),
-            Context("A bakery won a prize for its bread."),
-        ],
-    )
-    assert scores.index(max(scores)) == 1
 
 
 def test_neither_torch_nor_transformers_is_imported() -> None:
