@@ -129,6 +129,8 @@ def can_hold(
         )
     if _asks_age(question):
         return any(_AGE.search(text) for text in texts)
+    if measured := _measured(question):
+        return any(figures(s) and measured & _words_at(s) for s in statements)
     if not heads:
         return True
     wanted = frozenset[str]().union(*(alike(h) for h in heads))
@@ -151,13 +153,33 @@ def _asks_sum(question: Question) -> bool:
 
 
 def _priced(question: Question) -> frozenset[str]:
-    """The words for what has the price that is asked for: "what did the roof cost"."""
+    """The words for what has the price that is asked for: "what did the roof cost", "what price did
+    they pay for the oil"."""
     clause = question.clause
-    if clause is None or clause.slot is not None or clause.subject is None:
+    if clause is None:
         return frozenset()
+    if clause.slot is not None or clause.subject is None:
+        behind = (words_of(text)[-1:] for _, text in question.proposition.others)
+        return frozenset(s for last in behind for w in last if (s := stem(w)) in question.topic)
     own = clause.verb_lemma == "cost" or "worth" in clause.parse.lemmas
     head = stem(clause.parse.word(clause.subject))
     return alike(head) if own and head in question.topic else frozenset()
+
+
+def _measured(question: Question) -> frozenset[str]:
+    """The words for what is measured: "how tall is the dam"; none where that is a name or "it"."""
+    clause = question.clause
+    if question.asked is not Asked.NUMBER or clause is None or clause.wh_lemma != "how":
+        return frozenset()
+    adjective = clause.slot is not None and clause.parse.tags[clause.slot][:2] in {"JJ", "RB"}
+    if not adjective or clause.subject is None:
+        return frozenset()
+    head = stem(clause.parse.word(clause.subject).lower())
+    return alike(head) if head in question.topic else frozenset()
+
+
+def _words_at(statement: Statement) -> frozenset[str]:
+    return stems_of(f"{statement.source.title} {statement.sentence.text}")
 
 
 def _asks_age(question: Question) -> bool:
