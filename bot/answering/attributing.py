@@ -1,8 +1,9 @@
 """How a quoted sentence keeps its speaker: a name in brackets where the words have none.
 
 1. A pronoun or role that opens a run, or stands apart from its name, gets the name behind it.
-2. A paragraph in which somebody speaks in a text of their own, and is named nowhere, gets the name
-   in front: "[Dunmere Ferries:] We regret the accident."
+2. A run that opens with the words of somebody whom it does not name gets the name in front, as in a
+   transcript or a quotation that goes on; in a text of their own any sentence does of a paragraph
+   that names them nowhere: "[Dunmere Ferries:] We regret the accident."
 Names in brackets are ours: they are no part of what is quoted, and a name that would read like a
 figure or a citation is never put in. Somebody without a name stands by what they are called ("she
 [the minister] said"), and whoever nobody can tell by nothing.
@@ -55,7 +56,7 @@ def told(statement: Statement, before: str, *, opens: bool) -> str:
         text = _with_name(text, claimant)
     if _is_named_in(text, claimant, statement) or _stands_in(before, claimant):
         return text
-    if not _is_publisher(claimant, statement):
+    if not (opens or _is_publisher(claimant, statement)):
         return text
     return f"[{claimant.name}:] {text}"
 

@@ -39,7 +39,7 @@ def tell(body: str, before: str = "", *, opens: bool = True, **keys: Any) -> str
         # nobody speaks
         ("The hull was whole. It leaked.", "It leaked."),
         # no pronoun of a speaker's kind
-        (f"{BROOK}Then she said it leaked.", "Then she said it leaked."),
+        (f"{BROOK}Then she said it leaked.", "[Ada Brook:] Then she said it leaked."),
     ],
 )
 def test_a_pronoun_that_opens_a_run_gets_the_name_behind_it(body: str, expected: str) -> None:
