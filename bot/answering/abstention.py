@@ -2,8 +2,9 @@
 
 The nearest similarity hardly tells answerable from unanswerable questions, so what is asked for
 is looked for itself. A question is not answered when one of these holds, in this order:
-1. nothing found is even near it, or hardly anything while most of its topic words occur nowhere
-   in the corpus, or while the answer's sentences hold less than half of it (out of scope);
+1. it asks whoever answers for a favour, or nothing found is even near it, or hardly anything while
+   most of its topic words occur nowhere in the corpus, or while the answer's sentences hold less
+   than half of it (out of scope);
 2. the answer's sentences cannot hold what is asked for (see bot.answering.slots), or what is to be
    counted occurs nowhere in the corpus;
 3. it asks what somebody said, and nobody of that name, side and office speaks in what was found;
@@ -26,12 +27,14 @@ from bot.answering.asked import Asked
 from bot.answering.coverage import actors_of
 from bot.answering.question import Question
 from bot.answering.ranking import Ranked, TermWeights
+from bot.answering.reading.vocabulary import words
 from bot.claims import Outcome
 from bot.evidence.statement import Statement
 from bot.language.counted import alike
 from bot.language.words import stem, stems_of
 from retrieval.documents import Actor
 
+_CHECKS = frozenset({"check", "confirm", "verify", "say", "please", "clarify", "point", "give"})
 _FAR = 0.25
 _NEAR = 0.32
 _HARDLY_NEAR = 0.40
@@ -72,7 +75,7 @@ def decide(question: Question, findings: Findings) -> Decision:
     """
     best = findings.ranked[:_DEPTH]
     near = max((_nearness(r) for r in findings.ranked), default=0.0)
-    if _is_far(question, findings, near):
+    if asks_favour(question) or _is_far(question, findings, near):
         return Decision(Outcome.OUT_OF_SCOPE, 0.0)
     answerable = (
         slots.can_hold(question, findings.chosen, findings.figures)
@@ -86,6 +89,17 @@ def decide(question: Question, findings: Findings) -> Decision:
     log_odds = -1.8 + 0.46 * near + 0.74 * covered + 3.4 * answerable
     outcome = Outcome.ANSWERED if answerable else Outcome.NOTHING_FOUND
     return Decision(outcome, 1 / (1 + math.exp(-log_odds)))
+
+
+def asks_favour(question: Question) -> bool:
+    """ "Can you book me a table": whoever answers is asked to do something that is no answer."""
+    clause = question.clause
+    if clause is None or not clause.is_polar or clause.aux is None or clause.verb is None:
+        return False
+    answers = words("orders") | words("introducing") | words("held") | words("telling proper")
+    modal = clause.parse.tags[clause.aux] == "MD" and clause.verb != clause.aux
+    you = clause.subject_text.lower() in {"you", "u", "ya"}
+    return modal and you and clause.verb_lemma not in answers | _CHECKS
 
 
 def _nearness(ranked: Ranked) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.answering import coverage, slots
-from bot.answering.abstention import Decision, Findings, decide
+from bot.answering.abstention import Decision, Findings, asks_favour, decide
 from bot.answering.ranking import TermWeights, rank
 from bot.claims import Outcome
 from bot.language.words import stem
@@ -245,3 +245,19 @@ def test_an_abbreviated_head_is_found_in_its_long_form() -> None:
     sentence = a_statement("Two universities and a laboratory looked at it.", NOBODY)
     assert slots.can_hold(asked("Which univ was it?"), [sentence])
     assert not slots.can_hold(asked("Which lab was it?"), [sentence])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Can you book me a ferry for Friday?", True),
+        ("could u write a poem about the ferry", True),
+        ("Can you tell me why the ferry sank?", False),
+        ("Could you check whether the ferry sank?", False),
+        ("Would you say that the ferry sank?", False),
+        ("Can the ferry sail?", False),
+        ("Why did the ferry sink?", False),
+    ],
+)
+def test_a_favour_is_no_question(question: str, expected: bool) -> None:
+    assert asks_favour(asked(question)) is expected
