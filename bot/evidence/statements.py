@@ -21,6 +21,7 @@ from bot.reading.clauses import Clause, clauses_in, hull
 from bot.reading.contents import is_saying
 from bot.reading.coreference import Cast
 from bot.reading.modality import FACT, Modality, modality_of
+from bot.reading.predicates import is_infinitive
 from bot.reading.reporting import Telling
 from bot.reading.stances import stance_of_words
 from bot.reading.voices import Voice, Voices
@@ -209,10 +210,16 @@ def _scope_start(parse: Parse, clause: Clause) -> int:
 
 
 def _told(parse: Parse, clause: Clause, top: int | None) -> Modality:
-    """How the event of a clause is told; of a predicate noun or adjective, with its verb."""
+    """How the event of a clause is told; of a predicate noun or adjective, with its verb.
+
+    "Was to have opened" was only to.
+    """
     if not clause.tokens:
         return FACT
-    return modality_of(parse, clause.event, top)
+    event = clause.event
+    if parse.lemmas[event] == "be" and not parse.children(event, "attr", "acomp"):
+        event = next((t for t in parse.children(event, "xcomp") if is_infinitive(parse, t)), event)
+    return modality_of(parse, event, top)
 
 
 def _lead(setting: _Setting, parts: Sequence[Statement], voices: Sequence[Voice]) -> Statement:
