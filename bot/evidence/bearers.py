@@ -68,12 +68,18 @@ def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | 
     if is_named(claimed, mine):
         return _named_alike(claimed, mine, told, found)
     if names(claimed, mine) and not shares_names(claimed, mine, told, found):
-        return False
+        same_kind = bool(family(one, mine.head) & family(other, found.head))
+        return None if same_kind and _is_somebodys(other, found) else False
     if family(one, mine.head) & family(other, found.head):
         return True
     if other.tags[found.head].startswith("NNP"):
         return None
     return False
+
+
+def _is_somebodys(parse: Parse, found: Argument) -> bool:
+    """ "Her crew": whose, stands elsewhere."""
+    return any(parse.tags[t] == "PRP$" for t in found.tokens)
 
 
 def _speaks(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | None:

@@ -17,7 +17,7 @@ from bot.claims import Stance
 from bot.evidence.statement import Reading, Statement
 from bot.reading import reporting
 from bot.reading.claimant import Claimant
-from retrieval.documents import Actor, Source, Standing
+from retrieval.documents import Source
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOTE = re.compile(r"\A[\s*_#>(\[]*(?P<label>[A-Za-z]+(?:['’]s)?(?: [a-z]+)?)\b[^:.\n]{0,40}[:.]")
@@ -40,11 +40,10 @@ _REPORTED = re.compile(
 _LONGEST = 14  # words of a sentence that takes another back
 
 
-def corrected(source: Source, readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings of a text with what its notes take back."""
-    publisher = Claimant(
-        source.publisher, Actor(source.publisher, (source.publisher,), Standing.MEDIA)
-    )
+def corrected(
+    source: Source, publisher: Claimant, readings: Sequence[Reading]
+) -> tuple[Reading, ...]:
+    """The readings of a text with what its notes take back, in the name of its publisher."""
     notes = [_is_note(source, reading) for reading in readings]
     made = [
         _noted(reading, publisher) if noted else reading

@@ -72,7 +72,7 @@ def readings_of(
         if read and (speaker := _points_back(setting, own)):
             read[-1] = _put_down(read[-1], speaker)
         read.append(_reading(setting, own))
-    return corrected(source, framed(source, publisher, read))
+    return corrected(source, _publisher(source, names), framed(source, publisher, read))
 
 
 def _readable(parse: Parse) -> Parse:

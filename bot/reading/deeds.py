@@ -202,7 +202,7 @@ def _whole_of(parse: Parse, head: int) -> int | None:
 
 _SHARES = frozenset(
     "half third quarter most some many few several part share majority minority number percent "
-    "fraction none one two dozen hundred thousand".split()
+    "member fraction none one two dozen hundred thousand".split()
 )
 
 
