@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language import counted
 from bot.language.counted import same
 from bot.language.words import stem, stems_of
 from bot.reading.claimant import Claimant
@@ -68,13 +69,21 @@ def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | 
     if is_named(claimed, mine):
         return _named_alike(claimed, mine, told, found)
     if names(claimed, mine) and not shares_names(claimed, mine, told, found):
-        same_kind = bool(family(one, mine.head) & family(other, found.head))
-        return None if same_kind and _is_somebodys(other, found) else False
-    if family(one, mine.head) & family(other, found.head):
+        return (
+            None if _same_kind(one, mine, other, found) and _is_somebodys(other, found) else False
+        )
+    if _same_kind(one, mine, other, found):
         return True
     if other.tags[found.head].startswith("NNP"):
         return None
     return False
+
+
+def _same_kind(one: Parse, mine: Argument, other: Parse, found: Argument) -> bool:
+    """By the head, or a word under which the same people or things are counted."""
+    own = family(one, mine.head)
+    own |= frozenset().union(*(counted.alike(s) for s in own))
+    return bool(own & family(other, found.head))
 
 
 def _is_somebodys(parse: Parse, found: Argument) -> bool:

@@ -106,7 +106,8 @@ def telling(
         and _figures_fit(part, proposition.figures)
     ]
     for part, fitted in found:
-        if not any(_lies_in(other, part) for other, _ in found):
+        inner = any(_lies_in(other, part) for other, _ in found)
+        if not inner or part.stance not in _AFFIRMING:
             negated, hedged = fitted.modality.negated, fitted.modality.hedged
             opposed = fitted.ends or negated is not claimed.modality.negated
             yield replace(part, hedged=part.hedged or hedged, ends=fitted.ends), opposed

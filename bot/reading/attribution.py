@@ -178,8 +178,15 @@ def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     clauses = [c for c in under if _is_content(parse, c)]
     speakers = _behind_noun(parse, noun)
     there_is = parse.lemmas[noun] in reporting.words("findings") and not speakers
-    if telling is not None and clauses and not there_is:
+    if telling is not None and clauses and not there_is and not _is_denied(parse, noun):
         yield Attribution(noun, telling, speakers, parse.subtree(clauses[0]), clauses[0])
+
+
+def _is_denied(parse: Parse, noun: int) -> bool:
+    """ "Dismissed the notion that ...": who dismisses it does not hold it, and the verb tells so."""
+    verb = parse.heads[noun]
+    known = parse.deps[noun] == "dobj" and reporting.telling_verb(verb_lemma(parse, verb))
+    return known is Telling.DENIES
 
 
 def _equated(parse: Parse, noun: int) -> tuple[int, ...]:
