@@ -183,7 +183,7 @@ def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
 
 
 def _is_denied(parse: Parse, noun: int) -> bool:
-    """ "Dismissed the notion that ...": who dismisses it does not hold it, and the verb tells so."""
+    """ "Dismissed the notion that ...": who dismisses it does not hold it."""
     verb = parse.heads[noun]
     known = parse.deps[noun] == "dobj" and reporting.telling_verb(verb_lemma(parse, verb))
     return known is Telling.DENIES
