@@ -110,6 +110,10 @@ class Desk:
         """Whether the index is being built or opened, which nothing can stop."""
         return self._opening.is_busy
 
+    def await_opening(self, seconds: float) -> None:
+        """Waits until the sources are open, or it is clear that they will not be."""
+        self._opening.wait(seconds)
+
     def opened(self) -> LiveAssistant | None:
         """The assistant, if it is there already."""
         return self._opening.opened()

@@ -51,6 +51,12 @@ class Opening:
         """Whether it is opening at this moment, which nothing can stop."""
         return self._thread.is_alive()
 
+    def wait(self, seconds: float) -> None:
+        """Waits until nothing is being opened, so many seconds at most; nothing is tried again."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
     def opened(self) -> LiveAssistant | None:
         """The assistant if it is there; waits for nothing."""
         return self._opened

@@ -28,6 +28,7 @@ TOKEN_REFUSED = (
     "https://discord.com/developers/applications, Bot, and copy the new one into .env"
 )
 GRACE = 7.5  # seconds for answers under way; the goodbye takes about one
+_SETTLED = 30.0  # seconds that a failure waits for the index to be open
 _AT_LAST = 9.0  # seconds after which what still hangs is left behind; it is gone within ten
 _TOKEN = re.compile(r"[\w.-]+", re.ASCII)
 _log = logging.getLogger("onrecord.discord")
@@ -67,11 +68,21 @@ async def _serve(settings: Settings, token: str) -> None:
         asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     parts = open_parts(settings)
     try:
-        await connect(parts, token, stop)
+        await _connect_or_settle(parts, token, stop)
         if parts.desk.is_opening:
             _leave()  # with native code at work in a thread, the interpreter would abort
     finally:
         parts.close()
+
+
+async def _connect_or_settle(parts: Parts, token: str, stop: asyncio.Event) -> None:
+    """What fails is told when nothing is being opened any more: with native code at work in a
+    thread the interpreter would abort, and its exit code with it."""
+    try:
+        await connect(parts, token, stop)
+    except BotError:
+        await asyncio.to_thread(parts.desk.await_opening, _SETTLED)
+        raise
 
 
 def _stop(stop: asyncio.Event) -> None:
