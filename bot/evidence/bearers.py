@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.language import counted
 from bot.language.counted import same
@@ -28,13 +29,14 @@ class Told:
     """A sentence to compare: its parse, the listed actors that it names, and who is speaking.
 
     Whoever speaks is meant by "it" and "we" in what they say; whoever stands in the `title` of the
-    page may be meant by what names nobody.
+    page may be meant by what names nobody. "Last Friday" counts from the page's `day`.
     """
 
     parse: Parse
     mentions: tuple[Mention, ...]
     speaker: Claimant | None = None
     title: str = ""
+    day: date | None = None
 
     def actor_at(self, token: int) -> Actor | None:
         """The listed actor whose name covers a token; nobody in particular is none."""

@@ -8,6 +8,7 @@ conflict with it. Conflicts, each of which makes a sentence silent:
 2. some of those of whom the claim means all ("three of the nine");
 3. a quantifier of the claim that the sentence does not have (all, only, first, most, still);
 4. planned, wanted, asked for or tied to a condition, where the claim says that it is so.
+5. another day than the claim's, where both name one.
 Where no such predicate stands in the sentence nothing is said of the deed. But what holds in the
 present is spoken against by whatever ends it ("resigned", "was lifted"), from then on.
 """
@@ -28,6 +29,7 @@ from bot.evidence.bearers import (
 )
 from bot.evidence.claimed import Claimed, top_of
 from bot.language import signatures
+from bot.language.days import days_in, overlaps
 from bot.reading.deeds import Argument, Deed, deed_at, stems_at
 from bot.reading.events import ends_state, events_of
 from bot.reading.modality import FACT, Modality, modality_of
@@ -60,6 +62,8 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
         return Fit(FACT, ends=True)
     bearers = (*claimed.deed.agents, *claimed.deed.patients)
     if not _quantified(claimed, told) or not speaks_of(told, claimed.told, bearers):
+        return None
+    if _is_of_another_day(claimed, told, tokens):
         return None
     top = top_of(parse, tokens)
     for deed in _candidates(claimed, told, tokens):
@@ -218,6 +222,19 @@ def _all_differ(
 ) -> bool:
     """True where one of the claim's bearers is none of those that are told of."""
     return any(all(alike(claimed, m, told, f) is False for f in found) for m in mine)
+
+
+def _is_of_another_day(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
+    """Rule 5. The day on which somebody says it stands outside of what they say."""
+    page = told.day
+    if page is None or not tokens:
+        return False
+    wanted = days_in(claimed.told.parse, claimed.told.day or page)
+    if not wanted:
+        return False
+    start, end = told.parse.span(tokens)
+    found = [d for d in days_in(told.parse, page) if start <= d.start < end]
+    return bool(found) and not any(overlaps(w, f) for w in wanted for f in found)
 
 
 def _quantified(claimed: Claimed, told: Told) -> bool:

@@ -56,7 +56,8 @@ class StatementReader:
     def told(self, statement: Statement) -> Told:
         """The sentence of a statement of these sources, to be compared with a claim."""
         parse = self._parses(statement.source.id)[statement.sentence.position]
-        return Told(parse, statement.mentions, title=statement.source.title)
+        source = statement.source
+        return Told(parse, statement.mentions, title=source.title, day=source.dated)
 
     def of_text(self, text: str) -> tuple[Reading, ...]:
         """Each sentence of a text that belongs to no source, such as a draft."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.evidence.bearers import Told
@@ -13,7 +15,7 @@ from tests.parsed import parse_of
 
 
 def told(sentence: str, speaker: Claimant | None = None) -> Told:
-    return Told(parse_of(sentence), NAMES.find(sentence), speaker)
+    return Told(parse_of(sentence), NAMES.find(sentence), speaker, day=date(2025, 3, 12))
 
 
 def fitted(claim: str, sentence: str, speaker: Claimant | None = None) -> Fit | None:
@@ -75,6 +77,22 @@ def test_the_same_deed_in_other_words_fits(claim: str, sentence: str) -> None:
 )
 def test_another_deed_bearer_share_or_plan_does_not(claim: str, sentence: str) -> None:
     assert fitted(claim, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("A tug sank on 7 March.", True),
+        ("A tug sank last Friday.", True),
+        ("A tug sank in March.", True),
+        ("A tug sank.", True),
+        ("A tug sank on 9 March.", False),
+        ("A tug sank last Monday.", False),
+        ("A tug sank in February.", False),
+    ],
+)
+def test_another_day_is_another_deed(sentence: str, fits: bool) -> None:
+    assert (fitted("A tug sank on 7 March 2025.", sentence) is not None) is fits
 
 
 def test_what_is_told_as_not_so_speaks_against_it() -> None:
