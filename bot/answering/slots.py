@@ -14,7 +14,7 @@ from bot.answering.question import Question
 from bot.answering.reading.clause import Clause, noun_phrase
 from bot.answering.reading.vocabulary import words
 from bot.evidence.statement import Statement
-from bot.language.counted import alike
+from bot.language.counted import alike, same
 from bot.language.figures import Figure, figures_of
 from bot.language.words import stem, stems_of, words_of
 from retrieval.parsing import Parse
@@ -172,10 +172,10 @@ def _measured(question: Question) -> frozenset[str]:
     if question.asked is not Asked.NUMBER or clause is None or clause.wh_lemma != "how":
         return frozenset()
     adjective = clause.slot is not None and clause.parse.tags[clause.slot][:2] in {"JJ", "RB"}
-    if not adjective or clause.subject is None:
+    if not adjective or clause.subject is None or clause.verb_lemma not in {"be", "s"}:
         return frozenset()
     head = stem(clause.parse.word(clause.subject).lower())
-    return alike(head) if head in question.topic else frozenset()
+    return alike(head) | same(head) if head in question.topic else frozenset()
 
 
 def _words_at(statement: Statement) -> frozenset[str]:

@@ -261,3 +261,21 @@ def test_an_abbreviated_head_is_found_in_its_long_form() -> None:
 )
 def test_a_favour_is_no_question(question: str, expected: bool) -> None:
     assert asks_favour(asked(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("How tall is the lighthouse?", "The lighthouse is 40 metres tall.", True),
+        ("How tall is the lighthouse?", "The lighthouse was painted.", False),
+        ("How tall is the lighthouse?", "The mast is 40 metres tall.", False),
+        ("How big was the fine?", "The firm paid a penalty of 300 euros.", True),
+        ("How deep do the divers say it is?", "Divers saw a crack.", True),
+        ("What price did they pay for the oil?", "The oil cost 30 dollars a barrel.", True),
+        ("What price did they pay for the oil?", "Sailors earn 30 dollars a day.", False),
+    ],
+)
+def test_what_is_measured_or_bought_stands_with_its_figure(
+    question: str, sentence: str, holds: bool
+) -> None:
+    assert slots.can_hold(asked(question), [a_statement(sentence)]) is holds
