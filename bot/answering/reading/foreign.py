@@ -28,8 +28,6 @@ def is_foreign(
     letters = [c for c in text if c.isalpha()]
     if sum(c <= "\u024f" for c in letters) < _LATIN * len(letters):
         return True
-    if language_of(text, _LETTERS, _LIKELY) in {None, "en"}:
-        return False
     words = _plain_words(text, mentions)
     if not words:
         return False
@@ -38,7 +36,9 @@ def is_foreign(
     known = sum(
         w in function_words() or shares[stem(w)] > 0 or lexicon.knows(w) for w in words
     ) / len(words)
-    return functional < _FUNCTION and known < _KNOWN
+    # The detector comes last: its model takes half a second to load, and most questions need none.
+    odd = functional < _FUNCTION and known < _KNOWN
+    return odd and language_of(text, _LETTERS, _LIKELY) not in {None, "en"}
 
 
 def _plain_words(text: str, mentions: Sequence[Mention]) -> list[str]:
