@@ -159,7 +159,8 @@ def reading_rows() -> Rows:
     sources = corpus.sources()
     chunking.parsed(sources[0], parser())  # loads it
     started = perf_counter()
-    documents = [(source, *chunking.parsed(source, parser())) for source in sources]
+    together = chunking.parsed_together(sources, parser())
+    documents = [(s, *read) for s, read in zip(sources, together, strict=True)]
     parsed = perf_counter()
     read = [readings_of(*document, names) for document in documents]
     ended = perf_counter()

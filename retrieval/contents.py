@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -17,6 +17,7 @@ from retrieval.parsing import Parse, Parser
 from retrieval.store import VectorStore
 
 _BATCH = 256
+_CHARACTERS = 20_000  # of sources that are parsed at once
 _ANNOTATED = "annotated"
 Progress = Callable[[int, int], None]
 
@@ -161,17 +162,34 @@ def _add(
     waiting: list[_Row] = []
     if progress and sources:
         progress(0, len(sources))
-    for number, source in enumerate(sources, 1):
-        waiting += _catalogued(index.catalogue, source, models.parser)
-        if len(waiting) >= _BATCH or number == len(sources):
-            _embed(index, models.embedder, waiting)
-            waiting = []
-            if progress:
-                progress(number, len(sources))
+    number = 0
+    for together in _at_once(sources):
+        read = chunking.parsed_together(together, models.parser)
+        for source, (sentences, parses) in zip(together, read, strict=True):
+            number += 1
+            waiting += _catalogued(index.catalogue, source, sentences, parses)
+            if len(waiting) >= _BATCH or number == len(sources):
+                _embed(index, models.embedder, waiting)
+                waiting = []
+                if progress:
+                    progress(number, len(sources))
 
 
-def _catalogued(catalogue: Catalogue, source: Source, parser: Parser) -> list[_Row]:
-    sentences, parses = chunking.parsed(source, parser)
+def _at_once(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
+    """Runs of sources that are parsed at once: some twenty thousand characters, or one source."""
+    first, size = 0, 0
+    for n, source in enumerate(sources):
+        if n > first and size + len(source.body) > _CHARACTERS:
+            yield sources[first:n]
+            first, size = n, 0
+        size += len(source.body)
+    if sources:
+        yield sources[first:]
+
+
+def _catalogued(
+    catalogue: Catalogue, source: Source, sentences: tuple[Sentence, ...], parses: Sequence[Parse]
+) -> list[_Row]:
     passages = [chunking.passage_around(source, sentences, s.position) for s in sentences]
     contexts = [
         chunking.context_of(p, s.position) for p, s in zip(passages, sentences, strict=True)

@@ -14,7 +14,7 @@ from retrieval import chunking
 from retrieval.chunking import context_of, passage_around, sentence_spans
 from retrieval.documents import Sentence
 from tests.fakes import a_source
-from tests.fakes_parser import sentences_of
+from tests.fakes_parser import packaged, sentences_of
 
 MOST_HEADING_WORDS = 16
 WORDS = st.text(st.characters(categories=["L", "N"], max_codepoint=0x2FF), min_size=1, max_size=9)
@@ -236,3 +236,15 @@ def test_in_a_message_no_line_is_a_heading() -> None:
     text = "The gate is open\n\nIs it? Yes, it is."
     spans = [text[start:end] for start, end in sentence_spans(text)]
     assert spans == ["The gate is open", "Is it?", "Yes, it is."]
+
+
+def test_sources_that_are_parsed_together_are_read_as_each_alone() -> None:
+    bodies = [
+        "The bridge reopened on Monday. Traffic rose.",
+        "",
+        "Die Brücke wurde am Montag wieder geöffnet, wie die Stadt am Abend mitteilte.",
+        "# A heading\n\nThe ferry sailed. Nobody was hurt.",
+    ]
+    sources = [a_source(f"s{n}", body) for n, body in enumerate(bodies)]
+    together = chunking.parsed_together(sources, packaged())
+    assert together == [chunking.parsed(source, packaged()) for source in sources]
