@@ -67,7 +67,7 @@ def _with_name(text: str, claimant: Claimant) -> str:
     found = list((_PERSON if claimant.is_person else _ANY_BODY).finditer(text))
     speaking = [m for m in found if _SPEAKS.match(text, m.end())]
     alone = found[:1] if len(found) == 1 and pronoun.search(text) else []
-    chosen = speaking or alone or [m for m in _ROLE.finditer(text) if _SPEAKS.match(text, m.end())]
+    chosen = speaking or alone or list(_ROLE.finditer(text))
     if not chosen:
         return text
     at = chosen[0].end()

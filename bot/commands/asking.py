@@ -20,6 +20,8 @@ from bot.rendering.lines import print_raw
 from retrieval.documents import Source, digests_of
 
 if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from bot.settings import Settings
     from bot.writing.model import Heard
 
 EXIT_CODES = {
@@ -84,19 +86,23 @@ def reply_to(
 
     With `watch` a person at a terminal sees what a model writes, until its answer was checked.
     """
-    from bot.assistant import checked_question
-
     settings = settings_with(corpus)
     when = None if as_of is None else read_date(as_of)
-    checked_question(question)  # refused at once, not after an index was built for it
-    from bot.assembly import open_assistant
-
-    with Preparation(remarks()) as progress:
-        assistant = open_assistant(settings, progress)
-    with closing(assistant):
+    with closing(assistant_for(question, settings)) as assistant:
         with _watched(settings.model if watch and settings.writes else None) as heard:
             answer = assistant.ask(question, when, heard)
         return Reply(answer, assistant.sources)
+
+
+def assistant_for(text: str, settings: Settings) -> Assistant:
+    """Opens the assistant for one question or claim; the caller closes it. Raises BadQuestion."""
+    from bot.assistant import checked_question
+
+    checked_question(text)  # refused at once, not after an index was built for it
+    from bot.assembly import open_assistant
+
+    with Preparation(remarks()) as progress:
+        return open_assistant(settings, progress)
 
 
 def _watched(model: str | None) -> AbstractContextManager[Heard | None]:

@@ -10,9 +10,17 @@ from typing import Annotated
 import typer
 
 from bot.claims import Answer, Outcome
-from bot.commands.asking import EXIT_CODES, AsOfFlag, JsonFlag, Reply, reply_to, show
+from bot.commands.asking import (
+    EXIT_CODES,
+    AsOfFlag,
+    JsonFlag,
+    Reply,
+    assistant_for,
+    reply_to,
+    show,
+)
 from bot.commands.options import CorpusFlag, settings_with
-from bot.commands.output import Preparation, remarks, results, writes_unicode
+from bot.commands.output import remarks, results, writes_unicode
 from bot.dates import read_date
 from bot.errors import BadCommand
 from bot.rendering.lines import print_lines, print_raw
@@ -54,15 +62,9 @@ def check(
 
     Exit codes: 0 checked, 2 bad usage, 1 error.
     """
-    from bot.assembly import open_assistant
-    from bot.assistant import checked_question
-
     settings = settings_with(corpus)
     when = None if as_of is None else read_date(as_of)
-    checked_question(claim)  # refused at once, not after an index was built for it
-    with Preparation(remarks()) as progress:
-        assistant = open_assistant(settings, progress)
-    with closing(assistant):
+    with closing(assistant_for(claim, settings)) as assistant:
         checked = assistant.check(claim, when)
     if as_json:
         from bot.rendering.json_format import checked_json, json_of

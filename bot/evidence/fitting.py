@@ -184,7 +184,7 @@ def _differs(
 
 
 def _leads_elsewhere(claimed: Claimed, deed: Deed, told: Told) -> bool:
-    """ "Sent to Russia" is not "sent to Korea"."""
+    """ "Sent to Lyon" is not "sent to Porto"."""
     for preposition in _OPPOSITE:
         mine = [a for p, a in claimed.deed.others if p == preposition and is_named(claimed.told, a)]
         found = [a for p, a in deed.others if p == preposition and names(told, a, whole=True)]

@@ -80,7 +80,8 @@ class EvidenceSearch:
 
     def bearing(self, proposition: Proposition) -> Iterator[Statement]:
         """The statements of the corpus that bear on a proposition, whatever their date."""
-        for source_id, position in sorted(self.places(proposition)):
+        places = sorted(self.places(proposition))
+        for source_id, position in places:
             reading = self._statements.readings(source_id)[position]
             sentence, source = reading.lead.sentence, reading.lead.source
             if shares_words(sentence.text, source.title, proposition):
@@ -89,14 +90,16 @@ class EvidenceSearch:
                 if bearing:
                     yield from echoes(self._statements.readings(source_id)[position + 1 :])
         if proposition.claim:
-            yield from self._entailing(proposition)
+            yield from self._entailing(proposition, places)
             yield from self._ending(proposition)
             yield from self._contrary(proposition)
 
-    def _entailing(self, proposition: Proposition) -> Iterator[Statement]:
+    def _entailing(self, proposition: Proposition, places: Iterable[Place]) -> Iterator[Statement]:
         """Statements in which the checker finds the claim, told in other words."""
+        if isinstance(self._checker, SilentChecker):  # no need to read for one that says nothing
+            return
         candidates: list[Statement] = []
-        for source_id, position in sorted(self.places(proposition)):
+        for source_id, position in places:
             reading = self._statements.readings(source_id)[position]
             told = self._statements.told(reading.lead)
             candidates += may_tell(reading, proposition, told)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from bot.reading import reporting
 from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
-from bot.reading.openings import BY_WHOM, Attribution, heading_in, openings_in
+from bot.reading.openings import Attribution, heading_in, makers_of, openings_in
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
 from retrieval.parsing import Parse
@@ -165,14 +165,12 @@ def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
 def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
     telling = reporting.telling_noun(parse.lemmas[noun])
-    makers = [
-        o
-        for prep in parse.children(noun, "prep")
-        if parse.lemmas[prep] in BY_WHOM
-        for o in parse.children(prep, "pobj")
-    ]
     under = [
-        *(c for n in (noun, *makers) for c in parse.children(n, "acl", "ccomp", "relcl")),
+        *(
+            c
+            for n in (noun, *makers_of(parse, noun))
+            for c in parse.children(n, "acl", "ccomp", "relcl")
+        ),
         *_equated(parse, noun),
     ]
     clauses = [c for c in under if _is_content(parse, c)]
@@ -215,11 +213,8 @@ def _is_content(parse: Parse, clause: int) -> bool:
 
 def _behind_noun(parse: Parse, noun: int) -> tuple[Phrase, ...]:
     """Whose word it is: a possessor, "by X", or who makes it ("issued a statement that")."""
-    if owners := parse.children(noun, "poss"):
+    if owners := (*parse.children(noun, "poss"), *makers_of(parse, noun)):
         return in_a_row(parse, owners[0])
-    for prep in parse.children(noun, "prep"):
-        if parse.lemmas[prep] in BY_WHOM and (objects := parse.children(prep, "pobj")):
-            return in_a_row(parse, objects[0])
     verb = parse.heads[noun]
     made = parse.deps[noun] == "dobj" and not is_passive(parse, verb)
     return subjects_of(parse, verb) if made else ()

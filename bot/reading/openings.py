@@ -11,7 +11,7 @@ from bot.reading.subjects import Phrase, in_a_row, subjects_of
 from retrieval.parsing import Parse
 
 _BY_ACCOUNT = frozenset({"in", "by", "on", "from", "per"})
-BY_WHOM = frozenset({"by", "from", "of"})
+_BY_WHOM = frozenset({"by", "from", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,16 @@ def _whose_account(parse: Parse, noun: int) -> tuple[Phrase, ...]:
     """Whose account, view or count it is: a possessor, "of X", or who gave it."""
     if parse.lemmas[noun] not in reporting.words("accounts"):
         return ()
-    owners = [*parse.children(noun, "poss")]
-    owners += [
-        o
-        for p in parse.children(noun, "prep")
-        if parse.lemmas[p] in BY_WHOM
-        for o in parse.children(p, "pobj")
-    ]
-    if owners:
+    if owners := (*parse.children(noun, "poss"), *makers_of(parse, noun)):
         return in_a_row(parse, owners[0])
     clauses = parse.children(noun, "relcl", "acl")
     return tuple(p for c in clauses[:1] for p in subjects_of(parse, c))
+
+
+def makers_of(parse: Parse, noun: int) -> tuple[int, ...]:
+    """Heads of what stands behind a noun with "by", "from" or "of": who made or gave it."""
+    preps = [p for p in parse.children(noun, "prep") if parse.lemmas[p] in _BY_WHOM]
+    return tuple(o for p in preps for o in parse.children(p, "pobj"))
 
 
 def _opened(parse: Parse, first: int, speakers: tuple[Phrase, ...]) -> Iterator[Attribution]:
