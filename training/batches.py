@@ -51,7 +51,7 @@ def encode_examples(
     for example in examples:
         rows = [next(encodings) for _ in example.seconds]
         ids = tuple(tuple(row.ids) for row in rows)
-        starts = tuple(row.type_ids.index(1) for row in rows)
+        starts = tuple(row.sequence_ids.index(1) for row in rows)
         encoded.append(Encoded(ids, starts, example.right, example.source))
     return encoded
 

@@ -1,7 +1,7 @@
 """The public pool of claims and statements as examples, each set weighed as its traps advise.
 
 Shares: captions (SNLI, CAD, Breaking NLI) teach that another scene contradicts, so they are cut
-down; MultiNLI's copy has one annotator's labels; sets with contradictions only (fever_figures,
+down; MultiNLI's copy has one annotator's labels, but is what there is of plain paraphrase; sets with contradictions only (fever_figures,
 fib_xsum_swaps) are small beside FEVER and SummEdits; the news sets are kept whole. SummEdits
 compares long summaries that differ in one place: of these only the sentences that differ are taken.
 """
@@ -25,9 +25,9 @@ SHARES = {
     "conjnli_auto": 0.4,
     "help_and": 0.5,
     "breaking_nli": 0.3,
-    "cad_nli": 0.3,
-    "snli_dev": 0.2,
-    "mnli_dev": 0.4,
+    "cad_nli": 0.4,
+    "snli_dev": 0.4,
+    "mnli_dev": 1.0,
 }
 # Their "neutral" may contradict, by the README of the pool.
 _LOOSE_NEUTRAL = {"conjnli_auto", "help_and", "scitail_test", "rte_two_way"}

@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.bases import BASES, empty_base, load_tokenizer
+from training.bases import empty_base, load_tokenizer
 from training.examples import LABELS
 from training.model import CrossEncoder
 
@@ -57,7 +57,7 @@ def main() -> None:
 def model_of(kept: dict[str, Any]) -> CrossEncoder:
     """The model of a checkpoint."""
     outputs = kept["model"]["head.weight"].shape[0]
-    model = CrossEncoder(empty_base(len(BASES[kept["settings"]["base"]])), outputs)
+    model = CrossEncoder(empty_base(kept["settings"]["base"]), outputs)
     model.load_state_dict(kept["model"])
     return model.eval()
 

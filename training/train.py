@@ -26,6 +26,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+from transformers import BertModel
 
 from training.bases import load_base, load_tokenizer
 from training.batches import Batch, Encoded, encode_examples, ordered_batches, shuffled_batches
@@ -49,6 +50,8 @@ class Settings:
     tokens: int = 1024  # of a batch, padding counted
     max_tokens: int = 128
     workers: int = 2
+    threads: int = 1  # of a worker; two where nothing else runs, for a large base
+    half: int = 0  # 1: products in bfloat16, where the processor has them (avx512_bf16, AMX)
     seed: int = 7
     save_every: float = 5.0  # minutes
     held_back: int = 300  # examples on which the run is watched
@@ -65,7 +68,7 @@ OUTPUTS = {"checker": 3, "reader": 1}
 def main() -> None:
     """Trains as the settings say, and prints how it goes."""
     settings = settings_from(sys.argv[1:])
-    torch.set_num_threads(1)
+    torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     settings.folder.mkdir(parents=True, exist_ok=True)
     print(json.dumps(asdict(settings)), flush=True)
@@ -99,7 +102,7 @@ def read_data(settings: Settings) -> tuple[list[Encoded], list[Encoded]]:
     watched = [e for e in examples if is_held_back(e)]
     random.Random(0).shuffle(watched)
     chosen = [e for e in examples if not is_held_back(e)], watched[: settings.held_back]
-    tokenizer = load_tokenizer()
+    tokenizer = load_tokenizer(settings.base)
     training, held_back = (encode_examples(tokenizer, e, settings.max_tokens) for e in chosen)
     return training, held_back
 
@@ -112,7 +115,8 @@ class Run:
         for part in model.modules():
             if isinstance(part, torch.nn.Dropout):
                 part.p = 0.0  # a third of the time on a processor, and a pass or two do not overfit
-        model.encoder.set_attn_implementation("sdpa")
+        if isinstance(model.encoder, BertModel):
+            model.encoder.set_attn_implementation("sdpa")
         moved = [w for w in model.encoder.parameters() if w.requires_grad]
         self.rates = (settings.rate, settings.head_rate)
         groups = [{"params": moved}, {"params": list(model.head.parameters())}]
@@ -178,8 +182,9 @@ class Run:
         return loss.item()
 
     def _logits(self, batch: Batch) -> Tensor:
-        logits: Tensor = self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
-        return logits
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bool(self.settings.half)):
+            logits: Tensor = self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+        return logits.float()
 
     def _line(self, losses: list[float], held_back: Sequence[Encoded]) -> str:
         self.model.eval()
