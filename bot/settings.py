@@ -46,9 +46,13 @@ class Settings(BaseSettings):
         description="spaCy pipeline of English, by package or folder; the packaged one when unset",
     )
 
-    checker: Path | None = Field(
+    readers: bool = Field(
+        default=True, description="trained readers read beside the rules; off: rules alone"
+    )
+    checker: str | None = Field(
         default=None,
-        description="folder of a trained checker, which finds claims told in other words; none",
+        min_length=1,
+        description="checker: a folder made in training/, or a CrossEncoder; packaged when unset",
     )
 
     model: str | None = Field(

@@ -112,6 +112,11 @@ class HybridSearch:
         places = self._index.catalogue.places_by(day)
         return Among(tuple(vector_id(*place) for place in places), self._total)
 
+    def nearest(self, text: str, k: int) -> tuple[tuple[str, int], ...]:
+        """The (source id, position) of the k sentences nearest by vector, whatever their date."""
+        vector = self._embedder.embed([text])[0]
+        return tuple(parse_vector_id(n) for n, _ in self._index.sentences.nearest(vector, k, None))
+
     def document_frequency(self, stems: Sequence[str]) -> Mapping[str, float]:
         """The share of sentences, context included, that hold each Porter stem."""
         counts = self._index.catalogue.document_frequency(stems)

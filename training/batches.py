@@ -23,6 +23,7 @@ class Encoded:
     starts: tuple[int, ...]  # where each second text starts
     right: tuple[int, ...]
     source: str
+    soft: tuple[float, ...] = ()
 
     @property
     def longest(self) -> int:
@@ -52,7 +53,7 @@ def encode_examples(
         rows = [next(encodings) for _ in example.seconds]
         ids = tuple(tuple(row.ids) for row in rows)
         starts = tuple(row.sequence_ids.index(1) for row in rows)
-        encoded.append(Encoded(ids, starts, example.right, example.source))
+        encoded.append(Encoded(ids, starts, example.right, example.source, example.soft))
     return encoded
 
 

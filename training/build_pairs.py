@@ -1,4 +1,6 @@
-"""Builds a model's examples: `python -m training.build_pairs checker` (or reader).
+"""Builds a model's examples: `python -m training.build_pairs checker` (or reader, or open).
+
+"open" makes the pairs that a teacher labels (training/teach.py).
 
 The pool is ../shared/data/training unless a second argument names another folder.
 """
@@ -14,13 +16,16 @@ from retrieval.pipelines import pipeline_named
 from retrieval.spacy_parser import SpacyParser
 from training.checker_pairs import pool_examples
 from training.examples import Example, write_examples
+from training.open_pairs import crossed_examples, neighbour_examples
 from training.pool_words import pool_sentences, pool_words
+from training.question_claims import answered_questions, question_examples
 from training.reader_lists import pool_questions, reader_examples
 from training.rule_pairs import parsed_pairs, rule_examples
 
 POOL = Path("../shared/data/training")
 PAIRS = Path("training/pairs")
 RULE_SENTENCES = 9000
+CROSSED_SHARE = 0.25
 
 
 def main() -> None:
@@ -29,6 +34,14 @@ def main() -> None:
     if task == "checker":
         _write("checker.jsonl", list(pool_examples(pool / "bearing.jsonl.gz")))
         _write("checker-rules.jsonl", made_by_rule(pool))
+    elif task == "open":
+        parser, draw = SpacyParser(pipeline_named(None)), random.Random(19)
+        asked = answered_questions(pool / "reader.jsonl.gz")
+        _write("open-questions.jsonl", list(question_examples(parser, asked, draw)))
+        crossed = list(crossed_examples(pool / "bearing.jsonl.gz", CROSSED_SHARE))
+        _write("open-crossed.jsonl", crossed)
+        near = neighbour_examples(parser, pool_sentences(pool), draw)
+        _write("open-near.jsonl", list(near))
     elif task == "reader":
         asked = pool_questions(pool / "reader.jsonl.gz")
         _write("reader.jsonl", list(reader_examples(asked, random.Random(17))))

@@ -32,16 +32,12 @@ def main() -> None:
     model = LoadedModel(folder)
     card: dict[str, Any] = dict(model.card)
     files = sorted(PAIRS.glob(f"{card['task']}*.jsonl"))
-    kept = [e for file in files for e in read_examples(file) if is_held_back(e)][:: _step(files)]
+    held = [e for f in files for e in read_examples(f) if is_held_back(e) and not e.soft]
+    kept = held[:: max(len(held) // MOST, 1)]
     logits = [model.logits(e.first, e.seconds).astype(np.float64) for e in kept[:MOST]]
     fitted = _fit_checker(logits, kept) if card["task"] == "checker" else _fit_reader(logits, kept)
     (folder / "card.json").write_text(json.dumps(card | fitted, indent=1) + "\n", encoding="utf-8")
     print(fitted)
-
-
-def _step(files: Sequence[Path]) -> int:
-    held = sum(is_held_back(e) for file in files for e in read_examples(file))
-    return max(held // MOST, 1)
 
 
 def _fit_checker(logits: list[Floats], examples: Sequence[Example]) -> dict[str, Any]:

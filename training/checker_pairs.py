@@ -1,9 +1,10 @@
 """The public pool of claims and statements as examples, each set weighed as its traps advise.
 
 Shares: captions (SNLI, CAD, Breaking NLI) teach that another scene contradicts, so they are cut
-down; MultiNLI's copy has one annotator's labels, but is what there is of plain paraphrase; sets with contradictions only (fever_figures,
-fib_xsum_swaps) are small beside FEVER and SummEdits; the news sets are kept whole. SummEdits
-compares long summaries that differ in one place: of these only the sentences that differ are taken.
+down; MultiNLI's copy has one annotator's labels, but is most of what there is of plain paraphrase;
+sets with contradictions only (fever_figures, fib_xsum_swaps) are small beside FEVER and SummEdits;
+the news sets are kept whole. SummEdits compares long summaries that differ in one place: of these
+only the sentences that differ are taken.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The rows that training reads: a first text, the texts it is held against, and what is right.
 
 One kind of row serves both models. A checker's row has one second text and the labels that would
-be right (two where only "not supported" is known); a reader's row has a list of sentences in their
-context and the places of those that answer, none where nothing does.
+be right (two where only "not supported" is known), or a share for each that a teacher gave. A
+reader's row has a list of sentences in their context and the places of those that answer, none
+where nothing does.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Example:
     right: tuple[int, ...]
     source: str
     group: str
+    soft: tuple[float, ...] = ()  # a share for each label, instead of what is right
 
 
 def read_rows(path: Path) -> Iterator[dict[str, object]]:

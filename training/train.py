@@ -99,7 +99,7 @@ def read_data(settings: Settings) -> tuple[list[Encoded], list[Encoded]]:
     if not files:
         raise SystemExit(f"no pairs in {folder}: run `python -m training.build_pairs {task}` first")
     examples = [example for path in files for example in read_examples(path)]
-    watched = [e for e in examples if is_held_back(e)]
+    watched = [e for e in examples if is_held_back(e) and not e.soft]  # a teacher is no truth
     random.Random(0).shuffle(watched)
     chosen = [e for e in examples if not is_held_back(e)], watched[: settings.held_back]
     tokenizer = load_tokenizer(settings.base)
@@ -216,15 +216,21 @@ def loss_of(logits: Tensor, examples: Sequence[Encoded]) -> Tensor:
     """Minus the log of the probability of all that would be right, the mean over the examples.
 
     A checker's example chooses among the labels, a reader's among its sentences and "none of them",
-    whose logit is 0.
+    whose logit is 0. Where a teacher gave shares, the loss is the cross-entropy with them.
     """
     choices = _choices(logits, examples)
+    logs = F.log_softmax(choices, dim=1)
     allowed = torch.full_like(choices, -1e9)
+    taught: list[Tensor] = []
+    firm = torch.ones(len(examples), dtype=torch.bool)
     for row, example in enumerate(examples):
+        if example.soft:
+            firm[row] = False
+            taught.append(-(logs[row] * logs.new_tensor(example.soft)).sum())
         for place in example.right if example.right else (choices.shape[1] - 1,):
             allowed[row, place] = 0.0
-    right = torch.logsumexp(F.log_softmax(choices, dim=1) + allowed, dim=1)
-    return -right.mean()
+    right = -torch.logsumexp(logs + allowed, dim=1)[firm]
+    return torch.cat([right, *(loss.unsqueeze(0) for loss in taught)]).mean()
 
 
 def rights(logits: Tensor, examples: Sequence[Encoded]) -> list[bool]:

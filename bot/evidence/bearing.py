@@ -131,11 +131,14 @@ def _by(told: Told, part: Statement) -> Told:
 def may_tell(reading: Reading, proposition: Proposition, told: Told) -> Iterator[Statement]:
     """The statements of a sentence in which a reader may find the claim in other words.
 
-    It holds enough of the claim's words and names all its bearers, tells of no deed of that name,
-    and nothing exact speaks against it: no figure, quantifier, hedge or plan.
+    It names whoever and wherever the claim names, tells of no deed of that name, and nothing exact
+    speaks against it: no figure, day, quantifier, hedge or plan.
     """
-    claimed = proposition.claimed
-    if claimed is None or not bears_on(reading.lead, proposition):
+    claimed, lead = proposition.claimed, reading.lead
+    titled = stems_of(lead.sentence.text) | stems_of(lead.source.title)
+    if claimed is None or not proposition.names <= titled:
+        return
+    if not _names_actors(lead, proposition.actors):
         return
     for part in reading.parts:
         firm = part.stance in _AFFIRMING and not (part.hedged or part.planned or part.opinion)

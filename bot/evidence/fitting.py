@@ -30,6 +30,7 @@ from bot.evidence.bearers import (
 from bot.evidence.claimed import Claimed, top_of
 from bot.language import signatures
 from bot.language.days import days_in, overlaps
+from bot.language.words import stems_of
 from bot.reading.deeds import Argument, Deed, deed_at, stems_at
 from bot.reading.events import ends_state, events_of
 from bot.reading.modality import FACT, Modality, modality_of
@@ -41,6 +42,7 @@ _AT = frozenset(
 )
 _OVER = frozenset({"end", "over", "finish", "stop", "cease", "expire"})
 _POSTS = frozenset({"post", "office", "job", "posit", "role", "duti", "seat"})
+_DAYS = frozenset({"DATE", "TIME"})
 _OPPOSITE = {"to": "from", "from": "to", "into": "from"}
 
 
@@ -80,14 +82,35 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
 def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
     """Whether some words cannot support a claim, however a reader takes them.
 
-    They tell of the deed otherwise than claimed, leave a bearer out, or a quantifier.
+    They tell of the deed otherwise than claimed, of another day or of something planned, or leave
+    out a name or a quantifier of the claim.
     """
-    bearers = (*claimed.deed.agents, *claimed.deed.patients)
-    named = all(speaks_of(told, claimed.told, [bearer]) for bearer in bearers)
     return (
-        not (named and _quantified(claimed, told))
+        not _names_all(claimed, told)
+        or not _quantified(claimed, told)
+        or _is_of_another_day(claimed, told, tokens)
+        or any(_is_open(told.parse, event) for event in events_of(told.parse, tokens))
         or next(_candidates(claimed, told, tokens), None) is not None
     )
+
+
+def _names_all(claimed: Claimed, told: Told) -> bool:
+    """Whether everybody and every place that the claim names stands there, or speaks."""
+    wanted = claimed.deed
+    bearers = [a for a in (*wanted.agents, *wanted.patients) if is_named(claimed.told, a)]
+    here = stems_of(f"{told.parse.text} {told.title}")
+    places = (t for _, a in wanted.others for t in names(claimed.told, a, whole=True))
+    return all(speaks_of(told, claimed.told, [bearer]) for bearer in bearers) and all(
+        stems_at(claimed.told.parse, (token,)) & here
+        for token in places
+        if claimed.told.parse.entities[token][2:] not in _DAYS
+    )
+
+
+def _is_open(parse: Parse, event: int) -> bool:
+    """Whether an event is not told as a fact: wanted, planned, hedged or under a condition."""
+    modality = modality_of(parse, event)
+    return modality.planned or modality.hedged or is_condition(parse, event)
 
 
 def _ends(claimed: Claimed, told: Told, event: int) -> bool:

@@ -1,4 +1,4 @@
-"""Where the evidence of a proposition is looked for: in the whole corpus, by its words."""
+"""Where the evidence of a proposition is looked for: in the whole corpus, by words and vectors."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ from bot.language.words import stem
 from bot.readers.checker import Checker, SilentChecker
 
 SURE = 0.9  # of support, by the checker; chosen as training/README.md says
+_NEAREST = 32  # sentences by vector that may tell a claim in other words
+_CHECKED = 40  # statements that the checker reads for a claim
 _ROUNDING = 1e-9
 _FEW = 60  # sentences that are read without another look
 _AT_ONE_TIME = timedelta(days=45)
@@ -42,6 +44,10 @@ class Words(Protocol):
 
     def holding(self, stems: Sequence[str], as_of: date | None) -> Mapping[str, frozenset[Place]]:
         """By stem, (source id, position) of the sentences that hold it, titles included."""
+        ...
+
+    def nearest(self, text: str, k: int) -> Sequence[Place]:
+        """The sentences that mean most nearly the same, nearest first, whatever their date."""
         ...
 
 
@@ -99,7 +105,10 @@ class EvidenceSearch:
         if isinstance(self._checker, SilentChecker):  # no need to read for one that says nothing
             return
         candidates: list[Statement] = []
-        for source_id, position in places:
+        near = self._words.nearest(proposition.claim, _NEAREST)
+        for source_id, position in dict.fromkeys((*near, *places)):
+            if len(candidates) >= _CHECKED:
+                break
             reading = self._statements.readings(source_id)[position]
             told = self._statements.told(reading.lead)
             candidates += may_tell(reading, proposition, told)
