@@ -158,6 +158,8 @@ def _tokens(parse: Parse, start: int, end: int) -> list[int]:
 def _is_in_name(parse: Parse, pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether a parse has it in an entity, or before a proper noun that it belongs to."""
     tokens = _tokens(parse, *match.span())
+    if not tokens:  # the day of a dateline, which is no part of the parse
+        return False
     if any(parse.entities[t][2:] in _NAMED for t in tokens):
         return True
     last = tokens[-1]
@@ -171,7 +173,9 @@ def _counts(parse: Parse, pattern: Pattern, match: re.Match[str]) -> bool:
         return any(counts_in_year(parse, t) for t in _tokens(parse, *match.span()))
     if pattern.name != "month day" or match["until"] or match["year"]:
         return False
-    (day, *_) = _tokens(parse, *match.span("day"))
+    day = next(iter(_tokens(parse, *match.span("day"))), None)
+    if day is None:
+        return False
     head = parse.heads[day]
     return parse.deps[day] == "nummod" and head > day and parse.tags[head] == "NNS"
 

@@ -226,3 +226,17 @@ def test_any_text_is_read_in_order_without_overlap(text: str, on: date, ahead: b
 
 def test_a_day_compares_by_what_it_names() -> None:
     assert Day(0, 5, ON, ON) == Day(0, 5, ON, ON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LYON, 3 May (Reuters) - The mill burned down.",
+        "LYON, May 3 - Two people were hurt.",
+        "LYON, 2024 (AP) — Two people were hurt.",
+    ],
+)
+def test_the_day_of_a_dateline_is_read_though_it_is_no_part_of_the_parse(text: str) -> None:
+    sentence = parsed(text)
+    assert sentence.starts[0] > text.index("-" if "-" in text else "—") - 3
+    assert [day.start for day in days_in(sentence, date(2024, 5, 4))] == [6]
