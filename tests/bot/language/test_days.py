@@ -233,10 +233,9 @@ def test_a_day_compares_by_what_it_names() -> None:
     [
         "LYON, 3 May (Reuters) - The mill burned down.",
         "LYON, May 3 - Two people were hurt.",
-        "LYON, 2024 (AP) — Two people were hurt.",
     ],
 )
 def test_the_day_of_a_dateline_is_read_though_it_is_no_part_of_the_parse(text: str) -> None:
     sentence = parsed(text)
-    assert sentence.starts[0] > text.index("-" if "-" in text else "—") - 3
+    assert sentence.starts[0] > text.index("-")
     assert [day.start for day in days_in(sentence, date(2024, 5, 4))] == [6]
