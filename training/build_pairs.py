@@ -16,7 +16,7 @@ from retrieval.pipelines import pipeline_named
 from retrieval.spacy_parser import SpacyParser
 from training.checker_pairs import pool_examples
 from training.examples import Example, write_examples
-from training.open_pairs import crossed_examples, neighbour_examples
+from training.open_pairs import crossed_examples
 from training.pool_words import pool_sentences, pool_words
 from training.question_claims import answered_questions, question_examples
 from training.reader_lists import pool_questions, reader_examples
@@ -25,7 +25,7 @@ from training.rule_pairs import parsed_pairs, rule_examples
 POOL = Path("../shared/data/training")
 PAIRS = Path("training/pairs")
 RULE_SENTENCES = 9000
-CROSSED_SHARE = 0.25
+CROSSED_SHARE = 0.08
 
 
 def main() -> None:
@@ -40,8 +40,6 @@ def main() -> None:
         _write("open-questions.jsonl", list(question_examples(parser, asked, draw)))
         crossed = list(crossed_examples(pool / "bearing.jsonl.gz", CROSSED_SHARE))
         _write("open-crossed.jsonl", crossed)
-        near = neighbour_examples(parser, pool_sentences(pool), draw)
-        _write("open-near.jsonl", list(near))
     elif task == "reader":
         asked = pool_questions(pool / "reader.jsonl.gz")
         _write("reader.jsonl", list(reader_examples(asked, random.Random(17))))

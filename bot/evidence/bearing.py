@@ -34,7 +34,7 @@ from bot.language.figures import Figure, figures_of, supports
 from bot.language.words import stems_of
 from bot.reading.claimant import Claimant
 from bot.reading.wording import negated_stems
-from retrieval.documents import Actor
+from retrieval.documents import Actor, Standing
 
 MOST = 0.66  # measured on ECB+, see docs/evidence.md
 _SILENT_ON_FIGURES = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
@@ -110,13 +110,25 @@ def telling(
         if not inner or part.stance not in _AFFIRMING:
             negated, hedged = fitted.modality.negated, fitted.modality.hedged
             opposed = fitted.ends or negated is not claimed.modality.negated
-            yield replace(part, hedged=part.hedged or hedged, ends=fitted.ends), opposed
+            doubted = part.hedged or hedged or _is_passed_on(part, reading.parts)
+            yield replace(part, hedged=doubted, ends=fitted.ends), opposed
     if not found:
         for part in reading.parts:
             if part.stance in _SILENT_ON_FIGURES and shares_words(
                 part.text, part.source.title, proposition
             ):
                 yield part, False
+
+
+def _is_passed_on(part: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether somebody who is no authority tells what another is said to have stated."""
+    return any(
+        other.claimant is not None
+        and other.claimant != part.claimant
+        and other.standing is not Standing.AUTHORITY
+        and _lies_in(part, other)
+        for other in parts
+    )
 
 
 def said_in(told: Told, part: Statement) -> Claimed | None:

@@ -36,10 +36,20 @@ class Claimed:
         return self.told.parse.tags[self.deed.token].startswith("NN")
 
     @property
+    def verb(self) -> int:
+        """The token of the deed, or of the "be" above it."""
+        parse, token = self.told.parse, self.deed.token
+        return parse.heads[token] if parse.deps[token] in {"attr", "acomp", "oprd"} else token
+
+    @property
+    def clause(self) -> tuple[int, ...]:
+        """The tokens of the clause that the deed stands in."""
+        return self.told.parse.subtree(self.verb)
+
+    @property
     def holds(self) -> bool:
         """True for what is claimed of the present: "is in force", "is closed", "leads"."""
-        parse, token = self.told.parse, self.deed.token
-        verb = parse.heads[token] if parse.deps[token] in {"attr", "acomp", "oprd"} else token
+        parse, verb = self.told.parse, self.verb
         group = (verb, *parse.children(verb, "aux", "auxpass"))
         perfect = any(parse.lemmas[t] == "have" and t != verb for t in group)
         return not perfect and any(parse.tags[t] in {"VBZ", "VBP"} for t in group)

@@ -28,9 +28,9 @@ from bot.evidence.bearers import (
     speaks_of,
 )
 from bot.evidence.claimed import Claimed, top_of
+from bot.evidence.vetoes import is_only_past, leaves_open_which, leaves_out_name, miscounts
 from bot.language import signatures
 from bot.language.days import days_in, overlaps
-from bot.language.words import stems_of
 from bot.reading.deeds import Argument, Deed, deed_at, stems_at
 from bot.reading.events import ends_state, events_of
 from bot.reading.modality import FACT, Modality, modality_of
@@ -42,7 +42,6 @@ _AT = frozenset(
 )
 _OVER = frozenset({"end", "over", "finish", "stop", "cease", "expire"})
 _POSTS = frozenset({"post", "office", "job", "posit", "role", "duti", "seat"})
-_DAYS = frozenset({"DATE", "TIME"})
 _OPPOSITE = {"to": "from", "from": "to", "into": "from"}
 
 
@@ -65,13 +64,15 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
     bearers = (*claimed.deed.agents, *claimed.deed.patients)
     if not _quantified(claimed, told) or not speaks_of(told, claimed.told, bearers):
         return None
-    if _is_of_another_day(claimed, told, tokens):
+    if _is_of_another_day(claimed, told, tokens) or leaves_out_name(claimed, told):
         return None
     top = top_of(parse, tokens)
     for deed in _candidates(claimed, told, tokens):
-        if _conflicts(claimed, deed, told):
+        if _conflicts(claimed, deed, told) or miscounts(claimed, told, deed):
             continue
         modality = modality_of(parse, deed.token, top)
+        if leaves_open_which(claimed, parse, deed.token) or is_only_past(claimed, told, deed.token):
+            continue
         coming = modality.planned or is_condition(parse, deed.token)
         if coming and not claimed.modality.planned:
             continue
@@ -85,25 +86,15 @@ def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
     They tell of the deed otherwise than claimed, of another day or of something planned, or leave
     out a name or a quantifier of the claim.
     """
+    parse, events = told.parse, events_of(told.parse, tokens)
     return (
-        not _names_all(claimed, told)
+        leaves_out_name(claimed, told)
         or not _quantified(claimed, told)
+        or miscounts(claimed, told)
         or _is_of_another_day(claimed, told, tokens)
-        or any(_is_open(told.parse, event) for event in events_of(told.parse, tokens))
+        or any(_is_open(parse, e) or leaves_open_which(claimed, parse, e) for e in events)
+        or any(is_only_past(claimed, told, e) for e in events[:1])
         or next(_candidates(claimed, told, tokens), None) is not None
-    )
-
-
-def _names_all(claimed: Claimed, told: Told) -> bool:
-    """Whether everybody and every place that the claim names stands there, or speaks."""
-    wanted = claimed.deed
-    bearers = [a for a in (*wanted.agents, *wanted.patients) if is_named(claimed.told, a)]
-    here = stems_of(f"{told.parse.text} {told.title}")
-    places = (t for _, a in wanted.others for t in names(claimed.told, a, whole=True))
-    return all(speaks_of(told, claimed.told, [bearer]) for bearer in bearers) and all(
-        stems_at(claimed.told.parse, (token,)) & here
-        for token in places
-        if claimed.told.parse.entities[token][2:] not in _DAYS
     )
 
 

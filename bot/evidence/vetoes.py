@@ -1,0 +1,127 @@
+"""What is exact in a claim and speaks against a sentence, however the sentence is understood.
+
+Each makes a sentence silent on a claim:
+1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
+   neither in the sentence nor over the page, and is nobody's who speaks or is spoken of;
+2. a figure that stands there for another place ("138 in Tarrow, 74 in Vellmouth"), or another
+   figure for the same bearer ("212 people" is not 138 of them);
+3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
+4. a past that was going on, where the claim says that it still is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.evidence.bearers import Told, alike
+from bot.evidence.claimed import Claimed
+from bot.language.figures import Figure, conflict, supports
+from bot.language.parsed_figures import figures_in
+from bot.language.words import stem, stems_of
+from bot.reading.deeds import Argument, Deed
+from retrieval.parsing import Parse
+
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PAST, _PRESENT = "VBD", frozenset({"VBZ", "VBP"})
+
+
+def leaves_out_name(claimed: Claimed, told: Told) -> bool:
+    """Rule 1."""
+    mine = claimed.told
+    here = stems_of(f"{told.parse.text} {told.title} {told.speaker.name if told.speaker else ''}")
+    sides = {m.actor.side or m.actor.name for m in told.mentions}
+    sides |= {told.speaker.side} if told.speaker else set()
+    for token in _naming(mine.parse, claimed.clause):
+        actor = mine.actor_at(token)
+        known = actor is not None and (actor.side or actor.name) in sides
+        if not known and not {stem(mine.parse.word(token).lower())} & here:
+            return True
+    return False
+
+
+def _naming(parse: Parse, tokens: Iterable[int]) -> Iterator[int]:
+    """The tokens by which names are told apart: the last of each, places, and numbers of types."""
+    for token in tokens:
+        kind = parse.entities[token][2:]
+        if not parse.tags[token].startswith("NNP") or kind in _TIMES:
+            continue
+        word = parse.word(token)
+        beside = token + 1 < len(parse) and parse.tags[token + 1].startswith("NNP")
+        if kind in _PLACES or not beside or any(letter.isdigit() for letter in word):
+            yield token
+
+
+def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
+    """Rule 2."""
+    mine, found = _counts(claimed.told.parse), _counts(told.parse)
+    for token, figure in mine:
+        places = _places_of(claimed.told.parse, token)
+        same = [t for t, f in found if supports(f, figure)]
+        there = [_places_of(told.parse, t) for t in same]
+        if places and there and all(p and not p & places for p in there):
+            return True
+    if deed is None:
+        return False
+    roles = ((claimed.deed.agents, deed.agents), (claimed.deed.patients, deed.patients))
+    return any(
+        _counted_apart(claimed, one, told, other)
+        for wanted, here in roles
+        for one in wanted
+        for other in here
+    )
+
+
+def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool:
+    wanted = [f for t, f in _counts(claimed.told.parse) if t in mine.tokens]
+    found = [f for t, f in _counts(told.parse) if t in other.tokens]
+    if not wanted or not found or alike(claimed.told, mine, told, other) is False:
+        return False
+    return all(conflict(w, f) and not supports(f, w) for w in wanted for f in found)
+
+
+def _counts(parse: Parse) -> list[tuple[int, Figure]]:
+    """The figures of a sentence with the token at which each begins."""
+    at = {start: token for token, start in enumerate(parse.starts)}
+    return [(at[f.start], f) for f in figures_in(parse) if f.start in at]
+
+
+def _places_of(parse: Parse, number: int) -> frozenset[str]:
+    """Stems of the places that are told right behind what a number counts."""
+    counts = parse.deps[number] in {"nummod", "quantmod", "compound"}
+    top = parse.heads[number] if counts else number
+    below = [t for p in parse.children(top, "prep") for t in parse.children(p, "pobj")]
+    inner = [t for b in below for p in parse.children(b, "prep") for t in parse.children(p, "pobj")]
+    named = (t for t in (*below, *inner) if parse.tags[t].startswith("NNP"))
+    return frozenset(stem(parse.word(t).lower()) for t in named)
+
+
+def leaves_open_which(claimed: Claimed, parse: Parse, predicate: int) -> bool:
+    """Rule 3."""
+    return _is_chosen(parse, predicate) and not _is_chosen(claimed.told.parse, claimed.deed.token)
+
+
+def _is_chosen(parse: Parse, token: int) -> bool:
+    """Whether "or" joins a predicate to another one."""
+    joined = [token, *parse.children(token, "conj")]
+    if parse.deps[token] == "conj":
+        joined.append(parse.heads[token])
+    words = (w for t in joined for w in parse.children(t, "cc"))
+    return len(joined) > 1 and any(parse.lemmas[w] == "or" for w in words)
+
+
+def is_only_past(claimed: Claimed, told: Told, predicate: int) -> bool:
+    """Rule 4. Whoever reports puts a present into the past, so that theirs may still hold."""
+    parse, verb = claimed.told.parse, claimed.verb
+    helping = [verb, *parse.children(verb, "aux")]
+    going = any(parse.tags[t] in _PRESENT and parse.lemmas[t] == "be" for t in helping)
+    still = "still" in claimed.lemmas
+    if not (going or still) or (told.speaker is not None and not still):
+        return False
+    there = told.parse
+    above = there.heads[predicate] if there.deps[predicate] in {"attr", "acomp"} else predicate
+    passive = bool(there.children(above, "auxpass"))
+    return not passive and any(
+        there.tags[t] == _PAST and there.lemmas[t] == "be"
+        for t in (above, *there.children(above, "aux"))
+    )
