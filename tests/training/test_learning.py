@@ -36,6 +36,22 @@ def test_a_list_is_never_parted() -> None:
     assert [len(b.examples) for b in ordered_batches(lists, 40)] == [1, 1]
 
 
+def test_a_teachers_shares_pull_both_ways() -> None:
+    logits = torch.tensor([[0.0, 0.0, 3.0]], requires_grad=True)
+    taught = Encoded(((1, 2),), (1,), (), "set", soft=(0.1, 0.5, 0.4))
+    loss_of(logits, [taught]).backward()  # type: ignore[no-untyped-call]
+    assert logits.grad is not None
+    assert logits.grad[0, 2] > 0 > logits.grad[0, 1]  # too sure of support, too little of silence
+
+
+def test_taught_and_labelled_examples_weigh_the_same() -> None:
+    logits = torch.tensor([[0.0, 2.0, 0.0], [0.0, 2.0, 0.0]])
+    firm = Encoded(((1, 2),), (1,), (1,), "set")
+    taught = Encoded(((1, 2),), (1,), (), "set", soft=(0.0, 1.0, 0.0))
+    both, one = loss_of(logits, [firm, taught]), loss_of(logits[:1], [firm])
+    assert both.item() == pytest.approx(one.item())
+
+
 def test_two_labels_may_be_right() -> None:
     logits = torch.tensor([[2.0, 2.0, 0.0]])
     either = loss_of(logits, [encoded(3, right=(0, 1))])
