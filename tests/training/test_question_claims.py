@@ -40,7 +40,7 @@ def test_a_twin_has_another_name_of_the_same_sentence() -> None:
         "set",
         "set/1",
     )
-    made = list(question_examples(packaged(), [one], random.Random(1)))
+    made = list(question_examples(packaged(), [one], random.Random(3)))
     texts = {e.source: (e.first, e.seconds[0], e.right) for e in made}
     assert texts["question_answer"] == ("Ada Reed founded the museum.", one.sentence, (2,))
     assert texts["question_neighbour"] == ("Ada Reed founded the museum.", one.neighbours[0], ())
