@@ -64,14 +64,16 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
     bearers = (*claimed.deed.agents, *claimed.deed.patients)
     if not _quantified(claimed, told) or not speaks_of(told, claimed.told, bearers):
         return None
-    if _is_of_another_day(claimed, told, tokens) or leaves_out_name(claimed, told):
+    if leaves_out_name(claimed, told) or leaves_open_which(claimed, parse, tokens):
+        return None
+    if _is_of_another_day(claimed, told, tokens):
         return None
     top = top_of(parse, tokens)
     for deed in _candidates(claimed, told, tokens):
         if _conflicts(claimed, deed, told) or miscounts(claimed, told, deed):
             continue
         modality = modality_of(parse, deed.token, top)
-        if leaves_open_which(claimed, parse, deed.token) or is_only_past(claimed, told, deed.token):
+        if is_only_past(claimed, told, deed.token):
             continue
         coming = modality.planned or is_condition(parse, deed.token)
         if coming and not claimed.modality.planned:
@@ -92,7 +94,8 @@ def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
         or not _quantified(claimed, told)
         or miscounts(claimed, told)
         or _is_of_another_day(claimed, told, tokens)
-        or any(_is_open(parse, e) or leaves_open_which(claimed, parse, e) for e in events)
+        or leaves_open_which(claimed, parse, tokens)
+        or any(_is_open(parse, e) for e in events)
         or any(is_only_past(claimed, told, e) for e in events[:1])
         or next(_candidates(claimed, told, tokens), None) is not None
     )

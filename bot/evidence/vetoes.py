@@ -22,6 +22,8 @@ from bot.reading.deeds import Argument, Deed
 from retrieval.parsing import Parse
 
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
+_DATED = frozenset({"DATE", "TIME"})
+_REACH = 8  # tokens behind a figure
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PAST, _PRESENT = "VBD", frozenset({"VBZ", "VBP"})
 
@@ -54,13 +56,8 @@ def _naming(parse: Parse, tokens: Iterable[int]) -> Iterator[int]:
 
 def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
     """Rule 2."""
-    mine, found = _counts(claimed.told.parse), _counts(told.parse)
-    for token, figure in mine:
-        places = _places_of(claimed.told.parse, token)
-        same = [t for t, f in found if supports(f, figure)]
-        there = [_places_of(told.parse, t) for t in same]
-        if places and there and all(p and not p & places for p in there):
-            return True
+    if _places_apart(claimed.told.parse, told.parse):
+        return True
     if deed is None:
         return False
     roles = ((claimed.deed.agents, deed.agents), (claimed.deed.patients, deed.patients))
@@ -70,6 +67,29 @@ def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
         for one in wanted
         for other in here
     )
+
+
+def _places_apart(mine: Parse, told: Parse) -> bool:
+    """Whether a figure goes with another name there, and its own name with another figure."""
+    there = _named_behind(told)
+    for figure, names in _named_behind(mine):
+        own = [n for f, n in there if supports(f, figure)]
+        others = [n for f, n in there if not supports(f, figure)]
+        if own and not any(n & names for n in own) and any(n & names for n in others):
+            return True
+    return False
+
+
+def _named_behind(parse: Parse) -> list[tuple[Figure, frozenset[str]]]:
+    """Each figure with the names that stand behind it, before the next one."""
+    counts = _counts(parse)
+    ends = [*(token for token, _ in counts[1:]), len(parse)][: len(counts)]
+    found = []
+    for (token, figure), end in zip(counts, ends, strict=True):
+        behind = range(token + 1, min(end, token + _REACH))
+        words = (parse.word(t) for t in behind if parse.entities[t][2:] not in _DATED)
+        found.append((figure, frozenset(stem(w.lower()) for w in words if w[:1].isupper())))
+    return found
 
 
 def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool:
@@ -86,23 +106,15 @@ def _counts(parse: Parse) -> list[tuple[int, Figure]]:
     return [(at[f.start], f) for f in figures_in(parse) if f.start in at]
 
 
-def _places_of(parse: Parse, number: int) -> frozenset[str]:
-    """Stems of the places that are told right behind what a number counts."""
-    counts = parse.deps[number] in {"nummod", "quantmod", "compound"}
-    top = parse.heads[number] if counts else number
-    below = [t for p in parse.children(top, "prep") for t in parse.children(p, "pobj")]
-    inner = [t for b in below for p in parse.children(b, "prep") for t in parse.children(p, "pobj")]
-    named = (t for t in (*below, *inner) if parse.tags[t].startswith("NNP"))
-    return frozenset(stem(parse.word(t).lower()) for t in named)
-
-
-def leaves_open_which(claimed: Claimed, parse: Parse, predicate: int) -> bool:
+def leaves_open_which(claimed: Claimed, parse: Parse, tokens: Iterable[int]) -> bool:
     """Rule 3."""
-    return _is_chosen(parse, predicate) and not _is_chosen(claimed.told.parse, claimed.deed.token)
+    return "or" not in claimed.lemmas and any(
+        parse.lemmas[t] in claimed.lemmas and _is_chosen(parse, t) for t in tokens
+    )
 
 
 def _is_chosen(parse: Parse, token: int) -> bool:
-    """Whether "or" joins a predicate to another one."""
+    """Whether "or" joins a word to another one."""
     joined = [token, *parse.children(token, "conj")]
     if parse.deps[token] == "conj":
         joined.append(parse.heads[token])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from bot.answering.asked import Asked
 from bot.answering.checkable import claims_in
 from bot.answering.question import QuestionReader
 from bot.answering.reading.joined import claims_joined
@@ -31,7 +32,10 @@ def checked_claims(
         claim
         for sentence in claims_in(text, reader) or (text,)
         for claim in sorted(
-            (_checked(ask(part, as_of, plain=True), part) for part in _parts(sentence, reader)),
+            (
+                _checked(ask(_asked(part, reader), as_of, plain=True), part)
+                for part in _parts(sentence, reader)
+            ),
             key=lambda c: c.label.status is Status.CONFIRMED,
         )
     )
@@ -40,6 +44,13 @@ def checked_claims(
 def _parts(sentence: str, reader: QuestionReader) -> tuple[str, ...]:
     parses = reader.parsed(sentence)
     return claims_joined(parses[0]) if len(parses) == 1 else (sentence,)
+
+
+def _asked(claim: str, reader: QuestionReader) -> str:
+    """The claim as a question whether it is so: "what they saw was smoke" asks for nothing."""
+    if claim.rstrip().endswith("?") or reader.read(claim, None).asked is Asked.WHETHER:
+        return claim
+    return f"Is it true that {claim[:1].lower()}{claim[1:].rstrip(' .')}?"
 
 
 def _checked(answer: Answer, claim: str) -> CheckedClaim:
