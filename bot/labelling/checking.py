@@ -50,7 +50,9 @@ def _asked(claim: str, reader: QuestionReader) -> str:
     """The claim as a question whether it is so: "what they saw was smoke" asks for nothing."""
     if claim.rstrip().endswith("?") or reader.read(claim, None).asked is Asked.WHETHER:
         return claim
-    return f"Is it true that {claim[:1].lower()}{claim[1:].rstrip(' .')}?"
+    parses, stated = reader.parsed(claim), claim.rstrip(" .")
+    named = bool(parses) and parses[0].tags[:1] in {("NNP",), ("NNPS",)}
+    return f"Is it true that {stated if named else stated[:1].lower() + stated[1:]}?"
 
 
 def _checked(answer: Answer, claim: str) -> CheckedClaim:
