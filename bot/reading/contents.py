@@ -22,12 +22,10 @@ from retrieval.parsing import Parse
 
 Content = tuple[int, Phrase]  # the head of what is told, and its tokens
 
-_CLAUSES = ("ccomp", "xcomp")
-_OBJECTS = ("dobj", "attr", "oprd")
+_CLAUSES, _OBJECTS = ("ccomp", "xcomp"), ("dobj", "attr", "oprd")
 _SET_IN = frozenset({"parataxis", "advcl"})
-_POINTING = frozenset({"it", "so", "this", "that"})
-_BACK = frozenset({"it", "so", "this", "that", "what"})
-_AS = frozenset({"as", "like"})
+_POINTING, _AS = frozenset({"it", "so", "this", "that"}), frozenset({"as", "like"})
+_BACK = _POINTING | {"what"}
 
 
 def verb_lemma(parse: Parse, verb: int) -> str:
@@ -115,8 +113,8 @@ def _behind_listener(parse: Parse, verb: int) -> list[int]:
 def _opens_with_that(parse: Parse, clause: int) -> bool:
     """A clause with a subject behind a "that" that stands for no noun, however it hangs."""
     first = min(parse.subtree(clause))
-    opens = parse.lemmas[first] == "that" and parse.tags[first] == "IN"
-    return opens and bool(parse.children(clause, *SUBJECTS, "nsubjpass", "expl"))
+    that = (parse.lemmas[first], parse.tags[first]) == ("that", "IN")
+    return that and bool(parse.children(clause, *SUBJECTS, "nsubjpass", "expl"))
 
 
 def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:

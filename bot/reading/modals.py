@@ -12,6 +12,7 @@ from retrieval.parsing import Parse
 _OPEN_MODALS = frozenset({"may", "might", "could", "can", "would", "ca", "'d", "’d", "must"})
 _COMING_MODALS = frozenset({"will", "shall", "wo", "sha", "'ll", "’ll", "should", "ought"})
 _SHIFTED = frozenset({"would", "'d", "’d"})
+_PAST = frozenset({"was", "were", "had"})
 _TOMORROW = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 _NEXT = frozenset({"next", "coming", "upcoming", "later"})
 
@@ -85,8 +86,12 @@ def _is_still_to_come(parse: Parse, token: int) -> bool:
 def _is_told_in_past(parse: Parse, token: int) -> bool:
     """The "would" of "said they would pay": the "will" of what was said."""
     above = (parse.heads[token],) if parse.deps[token] == "ccomp" else ()
-    verbs = (v for v in (*above, *parse.children(token, "parataxis")) if parse.tags[v] == "VBD")
-    return any(telling_verb(parse.lemmas[v]) is not None for v in verbs)
+    telling = (*above, *parse.children(token, "parataxis"))
+    return any(
+        telling_verb(parse.lemmas[verb]) is not None
+        and (parse.tags[verb] == "VBD" or _PAST & set(auxiliaries(parse, verb)))
+        for verb in telling
+    )
 
 
 def _is_modal(parse: Parse, token: int, word: str) -> bool:

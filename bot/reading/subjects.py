@@ -78,7 +78,7 @@ def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
 def lent_subject(parse: Parse, verb: int) -> Phrase:
     """ "The dam, said Brook, is safe": of two subjects the first is that of what is said."""
     own = parse.children(verb, *SUBJECTS)
-    set_in = len(own) > 1 and own[0] < verb < own[-1] and parse.word(verb - 1) == ","
+    set_in = len(own) > 1 and own[0] < verb < own[-1] and parse.word(verb - 1) in _CLOSING
     return parse.subtree(own[0]) if set_in else ()
 
 

@@ -40,6 +40,7 @@ def who(text: str, words: str) -> str | None:
         # set into what is said, inverted
         ("The ferry, said Owen Lyle, was overloaded.", "The ferry, said", "Owen Lyle"),
         ("The road, said the mayor, would stay shut.", "stay shut", "the mayor"),
+        ('"The hull," said Ida Moe, "has lost its paint."', "has lost its paint", "Ida Moe"),
         # headlines
         ("Hail ruined the vines: ministry", "ruined the vines", "ministry"),
         ("Storm kills nine in Porto - officials", "kills nine", "officials"),
@@ -66,6 +67,7 @@ def test_short_words_in_quotation_marks_are_one_statement() -> None:
         # the future of what was said
         ("The yard said it would pay the welders.", "would pay", "hp"),
         ("The welders would be paid, the yard said.", "would be paid", "hp"),
+        ("It was said by the yard that the welders would win.", "would win", "hp"),
         ("The welders, the yard said, would be paid.", "would be paid", "hp"),
         ("The welders would be paid if they asked.", "would be paid", "h"),
         # said to be so, and told to do so
