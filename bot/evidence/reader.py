@@ -10,8 +10,7 @@ from bot.evidence.bearers import Told
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
-from bot.reading.events import Told as ToldEvent
-from bot.reading.events import told_in
+from bot.reading.events import ToldEvent, told_in
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
 from retrieval.naming import ActorNames

@@ -8,7 +8,7 @@ sentence: its most telling stance at first hand, the widest of those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,11 +17,17 @@ from bot.evidence.corrections import corrected
 from bot.evidence.frames import framed
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.reading.claimant import UNNAMED, Claimant
-from bot.reading.clauses import Clause, clauses_in, hull
+from bot.reading.clauses import (
+    Clause,
+    clauses_in,
+    hull,
+    is_of_a_plan,
+    scope_start,
+    told_in_clause,
+)
 from bot.reading.contents import is_saying
 from bot.reading.coreference import Cast
-from bot.reading.modality import FACT, Modality, modality_of
-from bot.reading.predicates import is_infinitive
+from bot.reading.modality import FACT
 from bot.reading.reporting import Telling
 from bot.reading.stances import stance_of_words
 from bot.reading.voices import Voice, Voices
@@ -41,7 +47,6 @@ _TELLING_ORDER = (
     Stance.ASSERTS,
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _ASIDE = frozenset({"relcl", "advcl", "acl"})  # told by the page, whoever speaks beside it
 _MARKS = frozenset('“”„«»"')
 
@@ -160,7 +165,10 @@ def _own_voice(setting: _Setting, voices: Sequence[Voice]) -> Iterator[Statement
     parse = setting.parse
     said = {t for v in voices for t in v.tokens}
     cues = {v.cue for v in voices if v.cue is not None}
-    rest = tuple(t for t in range(len(parse)) if t not in said)
+    beside = {c for c in cues if _stands_beside(parse, c, said)}
+    aside = {t for c in beside for t in (c, *_helping(parse, c))}
+    cues -= beside
+    rest = tuple(t for t in range(len(parse)) if t not in said | aside)
     for clause in clauses_in(parse, rest) if rest else ():
         if voices and not _tells_by_itself(parse, clause, cues):
             continue
@@ -169,6 +177,18 @@ def _own_voice(setting: _Setting, voices: Sequence[Voice]) -> Iterator[Statement
         goes_on = bool(voices) and parse.deps[clause.event] not in _ASIDE
         quoting = bool(_MARKS & set(made.text))
         yield replace(made, stance=stance, leaning=goes_on or quoting)
+
+
+def _stands_beside(parse: Parse, cue: int, said: Collection[int]) -> bool:
+    """The "said" of "arrested two men and said that ...", an adverb inside what is hearsay: the
+    page tells the rest."""
+    joined = parse.deps[cue] == "conj" and not parse.children(cue, *_SUBJECTS)
+    adverb = parse.tags[cue].startswith("RB") and parse.heads[cue] in said
+    return adverb or (joined and parse.tags[parse.heads[cue]].startswith("V"))
+
+
+def _helping(parse: Parse, cue: int) -> tuple[int, ...]:
+    return parse.children(cue, "aux", "auxpass", "neg", "advmod")
 
 
 def _tells_by_itself(parse: Parse, clause: Clause, cues: set[int]) -> bool:
@@ -183,43 +203,19 @@ def _clause(setting: _Setting, clause: Clause, top: int | None) -> Statement:
     parse, shift = setting.parse, setting.sentence.start
     start, end = hull(parse, clause.tokens)
     words = parse.text[start:end]
-    told = _told(parse, clause, top)
+    told = told_in_clause(parse, clause, top)
     return replace(
         setting.blank,
         start=shift + start,
         end=shift + end,
         hedged=told.hedged or told.planned,
         negated=told.negated,
-        planned=told.planned,
+        planned=told.planned or is_of_a_plan(parse, clause),
         opinion=is_opinion(words),
         finding=is_finding(words),
         act=setting.publisher is not None and is_act(words),
-        event=shift + parse.starts[_scope_start(parse, clause)],
+        event=shift + parse.starts[scope_start(parse, clause)],
     )
-
-
-def _scope_start(parse: Parse, clause: Clause) -> int:
-    """Where what a negation takes in begins: the predicate, or a subject that it stands in."""
-    event = clause.event
-    verb = parse.heads[event] if parse.deps[event] in {"attr", "acomp"} else event
-    around = [t for v in (event, verb) for t in parse.children(v, "aux", "auxpass", "neg")]
-    subjects = [t for s in parse.children(verb, *_SUBJECTS) for t in parse.subtree(s)]
-    if any(parse.lemmas[t] in _NOBODY for t in subjects):
-        return min(clause.tokens)
-    return min(t for t in (event, verb, *around) if t in clause.tokens or t == event)
-
-
-def _told(parse: Parse, clause: Clause, top: int | None) -> Modality:
-    """How the event of a clause is told; of a predicate noun or adjective, with its verb.
-
-    "Was to have opened" was only to.
-    """
-    if not clause.tokens:
-        return FACT
-    event = clause.event
-    if parse.lemmas[event] == "be" and not parse.children(event, "attr", "acomp"):
-        event = next((t for t in parse.children(event, "xcomp") if is_infinitive(parse, t)), event)
-    return modality_of(parse, event, top)
 
 
 def _lead(setting: _Setting, parts: Sequence[Statement], voices: Sequence[Voice]) -> Statement:

@@ -11,8 +11,6 @@ import yaml
 from bot.claims import Stance
 from bot.language.words import stem
 
-# Whose words the lists hold (ISO 639-1).
-LANGUAGES = frozenset({"en"})
 _GAPS = {"*": r"(?:[\w'’-]+\W+){0,3}", "**": r"(?:[\w'’-]+\W+){0,8}"}
 
 

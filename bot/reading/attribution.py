@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from bot.reading import reporting
 from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
 from bot.reading.openings import Attribution, heading_in, makers_of, openings_in
+from bot.reading.predicates import is_passive
 from bot.reading.reporting import Telling
-from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
+from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, subjects_of
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")
@@ -181,10 +182,10 @@ def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
 
 
 def _is_denied(parse: Parse, noun: int) -> bool:
-    """ "Dismissed the notion that ...": who dismisses it does not hold it."""
+    """ "Dismissed the notion that ...": who dismisses it, or takes it back, does not hold it."""
     verb = parse.heads[noun]
     known = parse.deps[noun] == "dobj" and reporting.telling_verb(verb_lemma(parse, verb))
-    return known is Telling.DENIES
+    return known in {Telling.DENIES, Telling.RETRACTS}
 
 
 def _equated(parse: Parse, noun: int) -> tuple[int, ...]:

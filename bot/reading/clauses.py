@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language import signatures
 from bot.reading.events import events_of
+from bot.reading.modality import FACT, Modality, modality_of
+from bot.reading.predicates import is_infinitive
 from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LEAST = 2
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _JOINTS = frozenset({".", ",", ";", ":", "-", "–", "—", "and", "but"})
 
 
@@ -57,6 +61,43 @@ def _is_aside(parse: Parse, event: int) -> bool:
     """ ", which sank in May,": a comma sets it off."""
     first = min(parse.subtree(event))
     return first > 0 and parse.word(first - 1) == ","
+
+
+def told_in_clause(parse: Parse, clause: Clause, top: int | None) -> Modality:
+    """How the event of a clause is told; of a predicate noun or adjective, with its verb.
+
+    "Was to have opened" was only to.
+    """
+    if not clause.tokens:
+        return FACT
+    event = clause.event
+    if parse.lemmas[event] == "be" and not parse.children(event, "attr", "acomp"):
+        event = next((t for t in parse.children(event, "xcomp") if is_infinitive(parse, t)), event)
+    return modality_of(parse, event, top)
+
+
+def is_of_a_plan(parse: Parse, clause: Clause) -> bool:
+    """ "Wanted to sell", "tried to leave", "plans a strike": firmly told, and only meant."""
+    meaning = (clause.event, *parse.children(clause.event, "acomp"))
+    return any(
+        is_infinitive(parse, below) and below in clause.tokens
+        for word in meaning
+        if parse.lemmas[word] in signatures.words("meaning_to")
+        for below in parse.children(word, "xcomp", "ccomp", "advcl")
+    )
+
+
+def scope_start(parse: Parse, clause: Clause) -> int:
+    """Where what a negation takes in begins: the predicate, or a subject that it stands in."""
+    event = clause.event
+    verb = parse.heads[event] if parse.deps[event] in {"attr", "acomp"} else event
+    around = [t for v in (event, verb) for t in parse.children(v, "aux", "auxpass", "neg")]
+    subjects = [
+        t for s in parse.children(verb, "nsubj", "nsubjpass", "csubj") for t in parse.subtree(s)
+    ]
+    if any(parse.lemmas[t] in _NOBODY for t in subjects):
+        return min(clause.tokens)
+    return min(t for t in (event, verb, *around) if t in clause.tokens or t == event)
 
 
 def hull(parse: Parse, tokens: Collection[int]) -> tuple[int, int]:

@@ -8,8 +8,7 @@ Rules in order:
    a lie");
 5. what stands behind its preposition ("warned of floods");
 6. the object of something said or found ("the poll shows a lead");
-7. nothing but itself ("declined to comment").
-"""
+7. nothing but itself ("declined to comment")."""
 
 from __future__ import annotations
 
@@ -18,17 +17,15 @@ from collections.abc import Callable, Iterator
 from bot.language.people import can_be_person
 from bot.reading import reporting
 from bot.reading.reporting import Telling
-from bot.reading.subjects import SUBJECTS, Phrase
+from bot.reading.subjects import SUBJECTS, Phrase, lent_subject
 from retrieval.parsing import Parse
 
 Content = tuple[int, Phrase]  # the head of what is told, and its tokens
 
-_CLAUSES = ("ccomp", "xcomp")
-_OBJECTS = ("dobj", "attr", "oprd")
+_CLAUSES, _OBJECTS = ("ccomp", "xcomp"), ("dobj", "attr", "oprd")
 _SET_IN = frozenset({"parataxis", "advcl"})
-_POINTING = frozenset({"it", "so", "this", "that"})
-_BACK = frozenset({"it", "so", "this", "that", "what"})
-_AS = frozenset({"as", "like"})
+_POINTING, _AS = frozenset({"it", "so", "this", "that"}), frozenset({"as", "like"})
+_BACK = _POINTING | {"what"}
 
 
 def verb_lemma(parse: Parse, verb: int) -> str:
@@ -51,6 +48,8 @@ def content_of(
         if found := rule(parse, verb, telling):
             top, content = found
             told = {t for phrase in speakers for t in phrase}
+            told |= set(range(verb + 1, min(told, default=0)))  # "said warden Paul Ek"
+            content = tuple(sorted({*content, *lent_subject(parse, verb)}))
             return top, tuple(t for t in content if t not in told)
     return None
 
@@ -82,6 +81,7 @@ def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
 def _clause(parse: Parse, verb: int, telling: Telling) -> Content | None:
     clauses = [c for c in parse.children(verb, *_CLAUSES) if _tells(parse, verb, c, telling)]
     clauses += [c for c in parse.children(verb, "advcl") if _is_wanted(parse, verb, c)]
+    clauses += _behind_listener(parse, verb) if not clauses else ()
     if not clauses:
         return None
     taken = {t for c in (*clauses, *_going_on(parse, verb, clauses[0])) for t in parse.subtree(c)}
@@ -100,6 +100,21 @@ def is_parted(parse: Parse, verb: int, clause: int) -> bool:
     """True for a clause before the verb that a semicolon parts from it: a sentence of its own."""
     end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
     return end < verb and any(parse.word(t) == ";" for t in range(end + 1, verb))
+
+
+def _behind_listener(parse: Parse, verb: int) -> list[int]:
+    """ "Told the inquest that it burned", where the parse hangs the clause on who is told."""
+    addressing = parse.lemmas[verb] in reporting.words("addressing")
+    told = parse.children(verb, "dobj", "dative") if addressing else ()
+    clauses = (c for o in told for c in parse.children(o, "acl", "relcl", "ccomp"))
+    return [c for c in clauses if _opens_with_that(parse, c)]
+
+
+def _opens_with_that(parse: Parse, clause: int) -> bool:
+    """A clause with a subject behind a "that" that stands for no noun, however it hangs."""
+    first = min(parse.subtree(clause))
+    that = (parse.lemmas[first], parse.tags[first]) == ("that", "IN")
+    return that and bool(parse.children(clause, *SUBJECTS, "nsubjpass", "expl"))
 
 
 def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:

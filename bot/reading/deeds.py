@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.words import stem
-from bot.reading.predicates import lemma_of
+from bot.reading.predicates import is_passive, lemma_of
 from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -102,23 +102,6 @@ def _of_noun(parse: Parse, noun: int, predicate: str) -> Deed:
     beside = parse.children(noun, "poss", "compound", "amod", "nmod")
     either = (*patients, *(Argument(t, _phrase(parse, t)) for t in beside))
     return Deed(noun, predicate, agents, (), others, either)
-
-
-def is_passive(parse: Parse, verb: int) -> bool:
-    """True for "was seized", "seized by", "a ship seized in May", and what is joined to them."""
-    if parse.children(verb, "nsubjpass", "auxpass", "agent"):
-        return True
-    if parse.tags[verb] != "VBN" or any(parse.lemmas[t] == "have" for t in _helping(parse, verb)):
-        return False
-    if parse.deps[verb] == "conj" and not parse.children(verb, *_SUBJECTS):
-        return parse.tags[parse.heads[verb]] == "VBN" and is_passive(parse, parse.heads[verb])
-    return parse.deps[verb] in {"acl", "amod"} or any(
-        parse.lemmas[t] in {"be", "get"} for t in _helping(parse, verb)
-    )
-
-
-def _helping(parse: Parse, verb: int) -> tuple[int, ...]:
-    return parse.children(verb, "aux", "auxpass")
 
 
 def _subject(parse: Parse, verb: int, depth: int = 0) -> tuple[Argument, ...]:

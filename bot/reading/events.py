@@ -34,7 +34,7 @@ def events_of(parse: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldEvent:
     """An event of a sentence by its lemma, and how it is told."""
 
     lemma: str
@@ -46,10 +46,10 @@ class Told:
         return self.modality.hedged or self.modality.planned
 
 
-def told_in(parse: Parse) -> tuple[Told, ...]:
+def told_in(parse: Parse) -> tuple[ToldEvent, ...]:
     """All events of a sentence, the main one first."""
     events = events_of(parse, range(len(parse)))
-    return tuple(Told(lemma_of(parse, e), modality_of(parse, e)) for e in events)
+    return tuple(ToldEvent(lemma_of(parse, e), modality_of(parse, e)) for e in events)
 
 
 def ends_state(parse: Parse, event: int, *, stopped: bool = False) -> bool:

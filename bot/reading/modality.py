@@ -98,7 +98,16 @@ class _Walk:
             return _OPEN
         commands = set(auxiliaries(self.parse, token)) <= {"do", "let"}
         bare = self.parse.tags[token] == "VB" and not has_subject(self.parse, token)
-        return _PLANNED if is_infinitive(self.parse, token) or (bare and commands) else FACT
+        meant = self.is_meant(token) if is_infinitive(self.parse, token) else bare and commands
+        return _PLANNED if meant else FACT
+
+    def is_meant(self, infinitive: int) -> bool:
+        """True but for what somebody is said, claims or is known to do or to have done."""
+        head = self.parse.heads[infinitive]
+        if head == infinitive or self.parse.deps[infinitive] not in _COMPLEMENTS:
+            return True
+        governor = governor_of(self.parse, head, infinitive)
+        return "p" in signature_for(self.parse, governor, infinitive).positive
 
     def is_asked(self, token: int) -> bool:
         """True for the clause of a question, unless it only asks why, how, when or where."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from bot.language import signatures
 from bot.reading.predicates import auxiliaries, is_infinitive
+from bot.reading.reporting import telling_verb
 from retrieval.parsing import Parse
 
 _OPEN_MODALS = frozenset({"may", "might", "could", "can", "would", "ca", "'d", "’d", "must"})
 _COMING_MODALS = frozenset({"will", "shall", "wo", "sha", "'ll", "’ll", "should", "ought"})
+_SHIFTED = frozenset({"would", "'d", "’d"})
+_PAST = frozenset({"was", "were", "had"})
 _TOMORROW = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 _NEXT = frozenset({"next", "coming", "upcoming", "later"})
 
@@ -51,18 +54,22 @@ def modal_of(parse: Parse, token: int) -> Modality:
             return Modality(planned=True)
     if parse.tags[token] in {"VBZ", "VBP"} and not words and _is_still_to_come(parse, token):
         return Modality(planned=True)
+    told = (_told_by(parse, token, word, past=past) for word in words)
+    return next((modality for modality in told if modality is not None), FACT)
+
+
+def _told_by(parse: Parse, token: int, word: str, *, past: bool) -> Modality | None:
+    """What one auxiliary makes of a predicate; None for one that leaves it as it is."""
     negated = bool(parse.children(token, "neg"))
     able = parse.lemmas[token] in signatures.words("ability") or negated
-    for word in words:
-        if word in {"could", "can", "ca"} and able and not past:
-            continue
-        if word == "must" and not past:
-            return Modality(planned=True)
-        if word in _OPEN_MODALS and _is_modal(parse, token, word):
-            return Modality(hedged=True)
-        if word in _COMING_MODALS:
-            return Modality(planned=True)
-    return FACT
+    if word in {"could", "can", "ca"} and able and not past:
+        return None
+    shifted = word in _SHIFTED and not past and _is_told_in_past(parse, token)
+    if (word == "must" and not past) or shifted:
+        return Modality(planned=True)
+    if word in _OPEN_MODALS and _is_modal(parse, token, word):
+        return Modality(hedged=True)
+    return Modality(planned=True) if word in _COMING_MODALS else None
 
 
 def _is_still_to_come(parse: Parse, token: int) -> bool:
@@ -73,6 +80,17 @@ def _is_still_to_come(parse: Parse, token: int) -> bool:
         parse.lemmas[t] in _TOMORROW
         or any(parse.lemmas[a] in _NEXT for a in parse.children(t, "amod", "advmod"))
         for t in (*times, *behind)
+    )
+
+
+def _is_told_in_past(parse: Parse, token: int) -> bool:
+    """The "would" of "said they would pay": the "will" of what was said."""
+    above = (parse.heads[token],) if parse.deps[token] == "ccomp" else ()
+    telling = (*above, *parse.children(token, "parataxis"))
+    return any(
+        telling_verb(parse.lemmas[verb]) is not None
+        and (parse.tags[verb] == "VBD" or _PAST & set(auxiliaries(parse, verb)))
+        for verb in telling
     )
 
 

@@ -19,7 +19,6 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WO
 _COUNTED = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"}
 )
-_PART_OF_NAME = frozenset({"compound", "nmod", "amod", "poss", "case", "punct", "flat"})
 _NO_HEAD = frozenset({"compound", "nmod", "amod", "case", "flat"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _WEIGHTS = {"nsubj": 150, "nsubjpass": 150, "dobj": 50, "attr": 50, "dative": 40, "agent": 40}
@@ -266,7 +265,8 @@ def words_at(parse: Parse, head: int) -> str:
     tops = [t for t in whole if t != head and parse.deps[t] in _ASIDE]
     tops += [t for t in parse.children(head) if parse.deps[t] in _BESIDE]
     left_out = {t for top in tops for t in parse.subtree(top)}
-    kept = [t for t in whole if t not in left_out]
+    since = max((t for t in whole if t < head and _parts(parse, t)), default=-1)
+    kept = [t for t in whole if t > since and t not in left_out]
     while kept and (parse.deps[kept[-1]] == "punct" or parse.tags[kept[-1]] in {"``", "''", ","}):
         kept.pop()
     while kept and parse.deps[kept[0]] == "punct":
@@ -277,6 +277,13 @@ def words_at(parse: Parse, head: int) -> str:
     named = parse.entities[kept[0]][2:] not in _COUNTED | {""}
     opener = not named and parse.tags[kept[0]] not in {"NNP", "NNPS"}
     return text[:1].lower() + text[1:] if opener else text
+
+
+def _parts(parse: Parse, token: int) -> bool:
+    """A colon or a dash between blanks: no phrase reaches over it ("Dam leaks - officials")."""
+    if parse.word(token) in {"-", "–", "—"}:
+        return token > 0 and parse.starts[token] > parse.ends[token - 1]
+    return parse.word(token) == ":"
 
 
 def _spaced(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.people import can_be_person, words_for
 from bot.reading import reporting
 from bot.reading.reporting import Telling
 from bot.reading.subjects import Phrase, in_a_row, subjects_of
@@ -86,10 +87,43 @@ def _is_predicate(parse: Parse, token: int) -> bool:
 
 
 _HEADING_WORDS = 8
+_PARTING = frozenset({":", "-", "–", "—", "--"})
 
 
 def heading_in(parse: Parse) -> Iterator[Attribution]:
-    """ "Brook: the dam is safe": a name or a noun phrase without a verb, then what is said."""
+    """ "Brook: the dam is safe", "Dam is safe: ministry"."""
+    opened = tuple(_opens_heading(parse))
+    yield from opened or _closes_heading(parse)
+
+
+def _closes_heading(parse: Parse) -> Iterator[Attribution]:
+    """A headline, which has no full stop, then a colon or dash and whoever says it."""
+    parts = [t for t in range(len(parse)) if parse.word(t) in _PARTING]
+    behind = tuple(range(parts[-1] + 1, len(parse))) if parts else ()
+    if not 0 < len(behind) < _HEADING_WORDS or not _may_say(parse, behind):
+        return
+    before = tuple(range(parts[-1]))
+    verbs = [t for t in before if parse.tags[t].startswith("V")]
+    if verbs:
+        top = next((t for t in verbs if parse.heads[t] not in before[:t]), verbs[0])
+        yield Attribution(parts[-1], None, (behind,), before, top)
+
+
+def _may_say(parse: Parse, phrase: Phrase) -> bool:
+    """A noun phrase that ends in a person, a body or something said, named or not."""
+    last = phrase[-1]
+    if not parse.word(last)[0].isalnum() or not parse.tags[last].startswith("NN"):
+        return False
+    if any(parse.tags[t].startswith(("V", "MD")) for t in phrase):
+        return False
+    lemma = parse.lemmas[last]
+    speaks = can_be_person(lemma) or lemma in words_for("bodies")
+    said = reporting.telling_noun(lemma) is not None
+    return speaks or said or parse.entities[last][2:] in {"PERSON", "ORG"}
+
+
+def _opens_heading(parse: Parse) -> Iterator[Attribution]:
+    """A name or a noun phrase without a verb, then what is said."""
     colon = next((t for t in range(len(parse)) if parse.word(t) == ":"), None)
     if colon is None or not 0 < colon <= _HEADING_WORDS or colon + 2 >= len(parse):
         return

@@ -24,7 +24,6 @@ _IN_NO_WAY = frozenset(
 )
 _TURNED_INVERTED = frozenset({"had", "should", "were"})
 _UNTIL = frozenset({"until", "till"})
-_OF_CLAUSES = ("advcl", "ccomp", "xcomp", "relcl", "acl", "csubj", "conj", "parataxis", "pcomp")
 
 
 def own_modality(parse: Parse, token: int, via: int | None = None) -> Modality:

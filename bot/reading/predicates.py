@@ -33,6 +33,22 @@ def auxiliaries(parse: Parse, token: int) -> Iterator[str]:
     return (parse.word(t).lower() for t in parse.children(token, *_AUXILIARIES))
 
 
+def is_passive(parse: Parse, verb: int) -> bool:
+    """True where the subject is whom or what the verb is done to: "was seized", "a ship seized in
+    May", and what is joined to them."""
+    if parse.children(verb, "nsubjpass", "csubjpass", "auxpass", "agent"):
+        return True
+    helping = {parse.lemmas[t] for t in parse.children(verb, *_AUXILIARIES)}
+    if parse.tags[verb] != "VBN" or "have" in helping:
+        return False
+    alone = not parse.children(verb, "nsubj", "csubj")
+    if parse.deps[verb] == "conj" and alone:
+        first = parse.heads[verb]
+        return parse.tags[first] == "VBN" and is_passive(parse, first)
+    described = parse.deps[verb] in {"acl", "amod", "advcl"} and alone
+    return described or bool(helping & {"be", "get"})
+
+
 def is_infinitive(parse: Parse, token: int) -> bool:
     """True for a predicate behind "to"."""
     return any(parse.tags[t] == "TO" for t in parse.children(token, "aux"))

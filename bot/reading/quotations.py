@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.reading import reporting
+from bot.reading.predicates import is_passive
 from bot.reading.reporting import Telling
-from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, is_passive, subjects_of
+from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, subjects_of
 from retrieval.parsing import Parse
 
 _PARAGRAPH = re.compile(r"[^\n]+")

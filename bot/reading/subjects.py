@@ -14,10 +14,10 @@ Names in a row ("A, B and C said") are one subject each.
 
 from __future__ import annotations
 
+from bot.reading.predicates import is_passive
 from retrieval.parsing import Parse
 
 SUBJECTS = ("nsubj", "csubj")
-_PASSIVE = ("nsubjpass", "auxpass", "csubjpass")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp"})
 _TOGETHER = frozenset({"together", "along"})
@@ -27,14 +27,6 @@ _CLOSING = frozenset({'"', "”", "'", "''", "’", ","})
 _BETWEEN = frozenset({",", "RB", "-RRB-", "HYPH"})
 
 Phrase = tuple[int, ...]
-
-
-def is_passive(parse: Parse, verb: int) -> bool:
-    """True where the subject is whom or what the verb is done to."""
-    if parse.children(verb, *_PASSIVE, "agent"):
-        return True
-    described = parse.deps[verb] in {"acl", "advcl"} and parse.tags[verb] == "VBN"
-    return described and not parse.children(verb, *SUBJECTS)
 
 
 def subjects_of(parse: Parse, verb: int, depth: int = 0) -> tuple[Phrase, ...]:
@@ -78,8 +70,16 @@ def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if is_passive(parse, verb):
         return tuple(t for by in parse.children(verb, "agent") for t in parse.children(by, "pobj"))
     if own := parse.children(verb, *SUBJECTS):
-        return tuple(_referred(parse, verb, t) for t in own[:1])
+        speaks = own[-1:] if lent_subject(parse, verb) else own[:1]
+        return tuple(_referred(parse, verb, t) for t in speaks)
     return _governed(parse, verb, depth) or _behind(parse, verb) or _before(parse, verb)
+
+
+def lent_subject(parse: Parse, verb: int) -> Phrase:
+    """ "The dam, said Brook, is safe": of two subjects the first is that of what is said."""
+    own = parse.children(verb, *SUBJECTS)
+    set_in = len(own) > 1 and own[0] < verb < own[-1] and parse.word(verb - 1) in _CLOSING
+    return parse.subtree(own[0]) if set_in else ()
 
 
 def _referred(parse: Parse, verb: int, subject: int) -> int:
@@ -139,7 +139,19 @@ def _right_behind(parse: Parse, verb: int) -> tuple[int, ...]:
     if parse.tags[verb] not in _FINITE or first >= len(parse):
         return ()
     names = (t for t in (first, *parse.ancestors(first)) if t > verb)
-    return tuple(t for t in names if parse.entities[t][2:] == "PERSON")[-1:]
+    found = tuple(t for t in names if parse.entities[t][2:] == "PERSON")[-1:]
+    return found or _behind_title(parse, first)
+
+
+def _behind_title(parse: Parse, first: int) -> tuple[int, ...]:
+    """ "Said warden Paul Ek": a name behind one word in small letters, whatever its tag."""
+    title = parse.word(first).islower() and parse.word(first).isalpha()
+    if not title or first + 1 >= len(parse) or parse.entities[first + 1] != "B-PERSON":
+        return ()
+    last = first + 1
+    while last + 1 < len(parse) and parse.entities[last + 1] == "I-PERSON":
+        last += 1
+    return (last,)
 
 
 def _before(parse: Parse, verb: int) -> tuple[int, ...]:

@@ -151,7 +151,9 @@ class Voices:
         parse = self._parses[sentence]
         for quoted in self._quoted:
             inside = _tokens_in(parse, quoted.quotation.start, quoted.quotation.end)
-            if inside and not any(_covers(v, inside, quoted, sentence) for v in own):
+            words = {t for t in inside if parse.deps[t] != "punct"}
+            whole = any(words <= set(v.tokens) and v.cue not in inside for v in own)
+            if inside and not whole and not any(_covers(v, inside, quoted, sentence) for v in own):
                 yield self._of_quotation(quoted, inside, sentence)
 
     def _of_quotation(self, quoted: Quoted, inside: tuple[int, ...], sentence: int) -> Voice:

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.claims import Stance
 from bot.language import lexicon
 from bot.language.words import stems_of
 
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _HEARSAY = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:reported|claimed|alleged)\b(?!\W+(?:\w+\W+){0,3}by\b)",
-    re.IGNORECASE,
-)
-_BEING = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:an?|the|\w+ly|pure|all)\s+)*|there\s+(?:is|was)\s+)"
-    r"(?:fake|disinformation|fabrication|untrue|not true|false|baseless|groundless|unfounded|hoax|"
-    r"no \w+)(?:\s+\w+)?\Z",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -34,7 +27,6 @@ _NEVER = re.compile(r"\b(?:not|never|will)\b(?! not appeal)", re.IGNORECASE)
 _ABLE = re.compile(
     r"\bcould\b(?= (?:now |only |already )?(?:confirm|verify|establish|prove)\b)", re.I
 )
-_AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 _SCOPE_ENDS = re.compile(r"[,;:](?=\s)|\b(?:but|except|until|unless|because|only)\b", re.IGNORECASE)
 _OWN_VIEW = re.compile(
     r"\b(?:[Ii]n my (?:view|opinion|judge?ment)|[Mm]y own view|[Mm]y (?:guess|bet|prediction)|"
@@ -89,22 +81,6 @@ def _tells(text: str, category: str) -> bool:
     plain = outside_quotes(text)
     found = lexicon.pattern(category).finditer(plain)
     return any(not (_UNDONE.search(plain[: m.start()]) or _NEVER.search(m[0])) for m in found)
-
-
-def reported_stance(text: str) -> Stance:
-    """What somebody's own words do, quoted or not.
-
-    "There is no evidence", she said, declines to confirm; it is a fabrication, she said, denies.
-    """
-    quoted = " ".join(QUOTED.findall(text))
-    unspoken = outside_quotes(text)
-    for stance, pattern in lexicon.stance_patterns():
-        if stance not in _AGAINST:
-            continue
-        said = (m for m in pattern.finditer(unspoken) if _BEING.search(unspoken[: m.end()]))
-        if pattern.search(quoted) or next(said, None):
-            return stance
-    return Stance.ASSERTS
 
 
 @lru_cache(maxsize=16384)

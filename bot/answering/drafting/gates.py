@@ -32,7 +32,7 @@ from bot.evidence.statement import Reading, Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
-from bot.reading.events import Told
+from bot.reading.events import ToldEvent
 from retrieval.documents import Passage
 
 LONGEST = 600
@@ -207,7 +207,7 @@ def _stances(readings: Sequence[Reading]) -> Iterator[Stance]:
     return (part.stance for r in readings for part in (r.lead, *r.parts))
 
 
-def _is_firmer(written: Sequence[Told], quoted: Sequence[Told]) -> bool:
+def _is_firmer(written: Sequence[ToldEvent], quoted: Sequence[ToldEvent]) -> bool:
     """Whether the text tells as settled what the passage leaves open.
 
     1. Event by event, where the passage has the same one; whether it is negated is another matter;
@@ -218,7 +218,7 @@ def _is_firmer(written: Sequence[Told], quoted: Sequence[Told]) -> bool:
     return bool(quoted) and all(t.is_open for t in quoted) and not any(t.is_open for t in written)
 
 
-def _is_left_open(told: Told, quoted: Sequence[Told]) -> bool:
+def _is_left_open(told: ToldEvent, quoted: Sequence[ToldEvent]) -> bool:
     negated = told.modality.negated
     same = [t for t in quoted if t.lemma == told.lemma and t.modality.negated is negated]
     return bool(same) and all(t.is_open for t in same)

@@ -42,9 +42,7 @@ def test_every_stance_has_its_words_and_the_telling_ones_come_first() -> None:
     assert order.index(Stance.DECLINES) < order.index(Stance.CONFIRMS)
 
 
-@pytest.mark.parametrize(
-    "category", ["hedges", "opinion", "according", "anonymous", "bodies", "printing"]
-)
+@pytest.mark.parametrize("category", ["hedges", "opinion", "bodies", "printing"])
 def test_every_word_list_is_a_pattern_of_whole_words(category: str) -> None:
     pattern = lexicon.pattern(category)
     assert pattern.search("xyzzy") is None
