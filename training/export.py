@@ -48,7 +48,7 @@ def main() -> None:
             quantize_dynamic(
                 exported, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
             )
-    load_tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+    load_tokenizer(kept["settings"]["base"]).save(str(folder / "tokenizer.json"), pretty=False)
     card = card_of(run, kept, target)
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")

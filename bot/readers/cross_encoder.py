@@ -147,7 +147,9 @@ def _run(session: Any, encodings: list[Encoding]) -> Logits:
         length = len(encoding.ids)
         ids[row, :length] = encoding.ids
         mask[row, :length] = 1
-        types[row, :length] = encoding.type_ids
+        # By sequence, not by type: not every vocabulary's marks tell the parts apart.
+        if 1 in encoding.sequence_ids:
+            types[row, encoding.sequence_ids.index(1) : length] = 1
     inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
     (logits,) = session.run(["logits"], inputs)
     return np.asarray(logits, dtype=np.float32)
