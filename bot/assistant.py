@@ -16,7 +16,7 @@ from time import perf_counter
 from bot.answering import checkable, following, gates
 from bot.answering.as_of import Limit, Span, limit_in
 from bot.answering.composer import Composer, Draft
-from bot.answering.deciding import led_by
+from bot.answering.deciding import led_by, opened_by
 from bot.answering.introduction import without_introduction
 from bot.answering.parting import put_together
 from bot.answering.prepared import Prepared
@@ -26,7 +26,8 @@ from bot.answering.tracing import joined
 from bot.claims import Answer, CheckedClaim, Citation, Claim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.checking import checked_claims
-from bot.labelling.ledger import LabelledClaim, Ledger
+from bot.labelling.labelled import LabelledClaim
+from bot.labelling.ledger import Ledger
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
@@ -233,10 +234,11 @@ class Assistant:
         """The claims of a draft with labels, led by the sentence that decides, if one does."""
         draft = drafted.draft
         labelled = self._ledger.claims(drafted.question, draft.claims, drafted.hits)
-        if labelled[0].deciding is None:
-            return draft, labelled
-        led = led_by(draft, labelled[0].deciding)
-        return led, (labelled[0], *self._ledger.further(led.claims[1:]))
+        first = labelled[0]
+        if first.deciding is not None:
+            draft = led_by(draft, first.deciding)
+            labelled = (first, *self._ledger.further(draft.claims[1:]))
+        return opened_by(draft, first.lead), labelled
 
     def _non_answer(
         self, outcome: Outcome, nearest: tuple[Hit, ...]

@@ -17,6 +17,7 @@ from bot.answering.reading.attitude import compares, is_hypothetical, kind_in, p
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.foreign import is_foreign
 from bot.answering.reading.parts import leading, parts_of
+from bot.answering.reading.premises import premises_of
 from bot.answering.reading.proposition import Proposition, presupposed_in, proposition_of
 from bot.answering.reading.speaking import speaker_in
 from bot.answering.reading.speech_acts import SpeechAct, act_in
@@ -46,9 +47,9 @@ class Question:
     translated keeps those that it was `asked_in`, and their `language` (ISO 639-1).
 
     Of its parse: the `clause` that asks, its `proposition`, what it takes for granted
-    (`presupposed`), what it asks to be so (`claimed`), who is asked to have spoken (`speaker`) by
-    which verb or noun (`speech_verb`), and its `parts`, where it asks several things. `spelled` are
-    the corrections that were made.
+    (`presupposed` in its words, `premises` as claims), what it asks to be so (`claimed`), who is
+    asked to have spoken (`speaker`) by which verb or noun (`speech_verb`), and its `parts`, where
+    it asks several things. `spelled` are the corrections that were made.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Question:
     clause: Clause | None = None
     proposition: Proposition = field(default_factory=Proposition)
     presupposed: tuple[str, ...] = ()
+    premises: tuple[Claimed, ...] = ()
     speaker: str = ""
     speech_verb: str = ""
     parts: tuple[str, ...] = ()
@@ -155,6 +157,7 @@ class QuestionReader:
             clause=clause,
             proposition=proposition_of(clause) if clause else Proposition(),
             presupposed=presupposed_in(clause) if clause else (),
+            premises=premises_of(clause, self.parser.parse, self.mentions) if clause else (),
             speaker=speaker,
             speech_verb=verb,
             parts=parts,
