@@ -15,6 +15,8 @@ from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.prompts import render
 from bot.claims import Evidence
 
+LEADS = ("lead_unsaid", "lead_untold", "lead_speechless", "lead_refuted", "lead_denied")
+
 
 def led_by(draft: Draft, row: Evidence) -> Draft:
     """The draft with what a row says in front; it keeps every claim it had."""
@@ -32,6 +34,12 @@ def opened_by(draft: Draft, lead: str) -> Draft:
         return draft
     first, *others = draft.claims
     return replace(draft, claims=(replace(first, lead=render(lead)), *others))
+
+
+def without_lead(text: str) -> str:
+    """An answer's text without what it says first of its own, which rests on no source."""
+    said = next((lead for lead in map(render, LEADS) if text.startswith(lead)), "")
+    return text.removeprefix(said).lstrip()
 
 
 def _holds(claim: DraftClaim, row: Evidence) -> bool:

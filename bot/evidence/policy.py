@@ -68,7 +68,7 @@ def label(case: Case) -> Label:
         against = [r for r in rows if r.stance not in AFFIRMING] or rows
         return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(against),))
     if case.nature is Nature.ACT:
-        return _acted(case, rows)
+        return _acted(case)
     if (over := _over(case)) is not None:
         return over
     return _confirmed(case, rows) or _reported(case, rows)
@@ -93,22 +93,25 @@ def _rivalled(case: Case) -> tuple[Qualifier, ...]:
     return (Qualifier.DISPUTED,) if case.rivals else ()
 
 
-def _acted(case: Case, rows: Sequence[Evidence]) -> Label:
-    """Whether the speaker did what is said: a confirmation stays, a denial until the next word.
-
-    A hedged row may be what others say that they said.
-    """
-    rows = [r for r in rows if not r.hedged]
-    if case.act is Stance.DENIES:
-        did = [r for r in (rows if case.once else rows[-1:]) if r.stance is Stance.DENIES]
-    else:
-        wanted = AFFIRMING if case.act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
-        did = [r for r in rows if r.stance in wanted]
-    if did:
+def _acted(case: Case) -> Label:
+    """Whether the speaker did what is said."""
+    rows = _one_per_voice([r for r in case.rows if not r.hedged])
+    if did := deeds_of(case):
         return _with(Qualifier.ON_RECORD, (reasons.on_record(did),))
     if rows:
         return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(rows[-1:]),))
     return _unconfirmed(rows, Qualifier.REPORTED, (Part(reasons.NOBODY),))
+
+
+def deeds_of(case: Case) -> tuple[Evidence, ...]:
+    """Where a speaker does what is said, in order: a confirmation stays, a denial until the next
+    word. A hedged row may be what others say that they said.
+    """
+    rows = _one_per_voice([r for r in case.rows if not r.hedged])
+    if case.act is Stance.DENIES:
+        return tuple(r for r in (rows if case.once else rows[-1:]) if r.stance is Stance.DENIES)
+    wanted = AFFIRMING if case.act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
+    return tuple(r for r in rows if r.stance in wanted)
 
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:

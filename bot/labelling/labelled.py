@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.answering.prompts import render
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
 from bot.evidence.history import history_of
-from bot.evidence.policy import AFFIRMING, Case, label
+from bot.evidence.policy import AFFIRMING, Case, Nature, deeds_of, label
 from bot.evidence.statement import Statement
 from retrieval.documents import Standing
 
@@ -36,8 +36,10 @@ class LabelledClaim:
 def deciding_row(case: Case) -> Evidence | None:
     """The row that settles a confirmed claim in so many words: an admission before a confirmation,
     the first of several; of what has ended, what ended it last. None where it is confirmed by
-    assertions, or not at all.
+    assertions, or not at all. Of a speech act, its first row.
     """
+    if case.nature is Nature.ACT:
+        return next(iter(deeds_of(case)), None)
     ends = [r for r in case.rows if r.ends and not r.hedged]
     if ends and label(case).status is Status.UNCONFIRMED:
         return max(ends, key=lambda r: (r.date, r.source_id))

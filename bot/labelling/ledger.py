@@ -29,7 +29,7 @@ from bot.labelling.speakers import Speakers, is_theirs
 from bot.readers.checker import Checker
 from retrieval.documents import Actor, Hit
 
-_ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
+_ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 _SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 _WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
@@ -130,6 +130,8 @@ class Ledger:
         case, speaks = _case(question, [key, *(r.lead for r in run[1:])], bool(said), contrary)
         own = tuple(turned(s, against) for s, against in said) if speaks else ()
         found = [s for s in self._search.bearing(proposition) if _counts(s, case, question)]
+        if case.act is Stance.DENIES:
+            found += self._speakers.denials(question, hits)
         rivals: tuple[Statement, ...] = ()
         if question.asked is Asked.NUMBER:
             plain = replace(asked, figures=())
@@ -140,7 +142,8 @@ class Ledger:
         if case.nature is Nature.CONTRADICTED and not question.presumes and is_overtaken(now, key):
             now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
         history = history_of(now)
-        deciding = deciding_row(now) if question.asked is Asked.WHETHER else None
+        yes_or_no = question.asked is Asked.WHETHER or case.nature is Nature.ACT
+        deciding = deciding_row(now) if yes_or_no else None
         later = change_after(now, whole)
         return LabelledClaim(label(now), now.rows, history, later, deciding, _lead(question, now))
 
@@ -251,7 +254,7 @@ def _asks_what_it_settles(question: Question) -> bool:
 
 def _lead(question: Question, case: Case) -> str:
     """The text that says first that no source says so; "" where one does."""
-    if question.asked is not Asked.WHETHER or case.rows:
+    if case.rows or (question.asked is not Asked.WHETHER and case.nature is not Nature.ACT):
         return ""
     return {Nature.CONTENT: "lead_unsaid", Nature.ACT: "lead_speechless"}.get(case.nature, "")
 

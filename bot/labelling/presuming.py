@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, weigh
 from bot.claims import Evidence, Qualifier, Stance, Status
@@ -52,7 +53,8 @@ class Premises:
     def _judged(self, question: Question, premise: Claimed) -> LabelledClaim | None:
         last = question.as_of or date.max
         bearing = self._search.bearing(self._proposition(question, premise))
-        rows = self._rows(s for s in bearing if s.dated <= last)
+        lasts = question.asked is not Asked.PERSON  # whoever did it may have left, and did it
+        rows = self._rows(s for s in bearing if s.dated <= last and (lasts or not s.ends))
         against = [r for r in rows if r.ends or r.stance in _AGAINST]
         if against:
             return _contradicted(rows, against)

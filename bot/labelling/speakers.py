@@ -7,9 +7,10 @@ whoever speaks for it. Whoever is not listed is known by the words of their name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answering.question import Question
+from bot.claims import Stance
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.language import lexicon
@@ -17,6 +18,8 @@ from bot.language.counted import alike, same
 from bot.language.words import function_words, stem, stems_of, words_of
 from bot.reading.claimant import Claimant
 from retrieval.documents import Actor, Hit
+
+_HALF = 0.5
 
 
 class Speakers:
@@ -28,7 +31,8 @@ class Speakers:
     @staticmethod
     def are_known(question: Question) -> bool:
         """Whether a name tells whose words are asked for; "the woman from the office" does not."""
-        named = any(w[:1].isupper() for w in words_of(question.speaker))
+        words = words_of(question.speaker)
+        named = bool(words) and all(w[:1].isupper() for w in words)
         return question.kind is None and (named or bool(speakers_of(question)))
 
     def words(
@@ -44,6 +48,20 @@ class Speakers:
             if theirs and touches(question, document, sentence.position):
                 return document[sentence.position]
         return None
+
+    def denials(self, question: Question, hits: Sequence[Hit]) -> Iterator[Statement]:
+        """Where they deny what is asked about: "denied it four times" names it only before."""
+        for hit in hits:
+            document = self._statements.readings(hit.sentence.source_id)
+            for at in range(max(0, hit.sentence.position - 1), hit.sentence.position + 2):
+                parts = document[at].parts if at < len(document) else ()
+                yield from (
+                    p
+                    for p in parts
+                    if p.stance is Stance.DENIES
+                    and is_theirs(question, p)
+                    and touches(question, document, at, _HALF)
+                )
 
 
 def is_theirs(question: Question, statement: Statement) -> bool:
@@ -67,8 +85,9 @@ def speakers_of(question: Question) -> tuple[Actor, ...]:
     return tuple(a for a in question.actors if any(_telling(n) <= words for n in a.names))
 
 
-def touches(question: Question, reading: Sequence[Reading], at: int) -> bool:
-    """Whether a sentence, its neighbours or its title hold anything of what is asked about.
+def touches(question: Question, reading: Sequence[Reading], at: int, share: float = 0.0) -> bool:
+    """Whether a sentence, its neighbours or its title hold anything of what is asked about, or such
+    a share of its words.
 
     Words that mean the same do. Whoever asks about nothing in particular asks about anything.
     """
@@ -81,7 +100,10 @@ def touches(question: Question, reading: Sequence[Reading], at: int) -> bool:
     named = {m.actor.side or m.actor.name for s in around for m in s.mentions}
     if not topic and not others:
         return True
-    return bool(others & named) or any((alike(t) | same(t)) & here for t in topic)
+    found = sum(bool((alike(t) | same(t)) & here) for t in topic)
+    if share:
+        return found >= share * len(topic)
+    return found > 0 or bool(others & named)
 
 
 def _topic_of(question: Question) -> frozenset[str]:
@@ -111,7 +133,8 @@ def _is_by(statement: Statement, claimant: Claimant, actor: Actor) -> bool:
 
 
 def _is_called(claimant: Claimant, who: str) -> bool:
-    return bool(_telling(who) & stems_of(claimant.name))
+    names = claimant.actor.names if claimant.actor else (claimant.name,)
+    return any(_telling(who) & stems_of(name) for name in names)
 
 
 def _telling(text: str) -> frozenset[str]:

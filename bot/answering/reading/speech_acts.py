@@ -47,18 +47,19 @@ class SpeechAct:
 def act_in(
     text: str, parses: Sequence[Parse], clause: Clause | None, mentions: Sequence[Mention]
 ) -> SpeechAct | None:
-    """The speech act that a statement, a question whether it was done, a "why did", or a question
-    with its day is about."""
+    """The speech act that a statement, a question whether it was done, a "why did" or "when did",
+    or a question with its day is about."""
     why = clause is not None and clause.wh_lemma == "why"
+    when = clause is not None and clause.wh_lemma == "when"
     polar = clause is not None and clause.is_polar
     asks = "?" in text or (clause is not None and clause.asks)
-    if asks and not (dates_in(text) or why or polar):
+    if asks and not (dates_in(text) or why or when or polar):
         return None
     for parse in parses:
         for mention, stance, verb in acts_of(parse, mentions):
             if clause is not None and parse is clause.parse and verb != clause.verb:
                 continue
-            if polar and not dates_in(text) and not _is_telling(parse, verb):
+            if (polar or when) and not dates_in(text) and not _is_telling(parse, verb):
                 continue
             now = _is_present(parse, verb)
             return SpeechAct(mention.actor, stance, stem(parse.word(verb)), _day(text), now)
@@ -74,8 +75,8 @@ def _is_telling(parse: Parse, verb: int) -> bool:
 def _is_present(parse: Parse, verb: int) -> bool:
     """ "Denies", "does deny", "is denying"; "has denied" is past."""
     group = (verb, *parse.children(verb, "aux", "auxpass"))
-    perfect = any(parse.lemmas[t] == "have" for t in group)
-    return not perfect and any(parse.tags[t] in {"VBZ", "VBP"} for t in group)
+    past = any(parse.lemmas[t] == "have" or parse.tags[t] == "VBD" for t in group)
+    return not past and any(parse.tags[t] in {"VBZ", "VBP"} for t in group)
 
 
 def acts_of(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Stance, int]]:
