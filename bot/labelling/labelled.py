@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answering.attributing import on_one_line
+from bot.answering.composer import Draft, DraftClaim, DraftSentence
+from bot.answering.deciding import opened_by
 from bot.answering.prompts import render
-from bot.claims import Evidence, Label, Stance, Status, StatusChange
+from bot.claims import Evidence, Label, Outcome, Stance, Status, StatusChange
+from bot.evidence.deciding import NO_SOURCE
 from bot.evidence.history import history_of
 from bot.evidence.policy import AFFIRMING, Case, Nature, deeds_of, label
 from bot.evidence.statement import Statement
-from retrieval.documents import Standing
+from retrieval.documents import Hit, Standing
 
 _SETTLERS = {
     Standing.PARTY: frozenset({Stance.ADMITS}),
@@ -31,6 +35,15 @@ class LabelledClaim:
     later: str | None = None
     deciding: Evidence | None = None
     lead: str = ""
+
+
+def unsaid(draft: Draft, nearest: Hit) -> tuple[Draft, tuple[LabelledClaim, ...]]:
+    """A draft for a claim that no source tells of: the nearest sentence, as what it is."""
+    s = nearest.sentence
+    sentence = DraftSentence(on_one_line(s.text), s.source_id, s.start, s.end)
+    claim = DraftClaim((sentence,), sentence)
+    told = opened_by(replace(draft, outcome=Outcome.ANSWERED, claims=(claim,)), "lead_unsaid")
+    return told, (LabelledClaim(NO_SOURCE, (), lead="lead_unsaid"),)
 
 
 def deciding_row(case: Case) -> Evidence | None:

@@ -19,12 +19,14 @@ from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
+from bot.evidence.speaking_day import spoken_on
 from bot.evidence.statement import Reading, Statement
 from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is_overtaken
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.presuming import Premises
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
+from bot.labelling.settlers import Settlers
 from bot.labelling.speakers import Speakers, is_theirs
 from bot.readers.checker import Checker
 from retrieval.documents import Actor, Hit
@@ -46,6 +48,7 @@ class Ledger:
         self._frequencies = words.document_frequency
         self._search = EvidenceSearch(statements, words, checker)
         self._premises = Premises(self._search, words.document_frequency, self._rows)
+        self._settlers = Settlers(self._search, words.document_frequency, self._rows)
         self._speakers = Speakers(statements)
 
     def claims(
@@ -87,6 +90,8 @@ class Ledger:
             return failed
         if question.asked is Asked.SPEECH:
             return self._spoken(question, runs, hits)
+        if question.asked is Asked.PERSON and (settled := self._settlers.first(question)):
+            return settled
         if question.act is None or not _asks_what_it_settles(question):
             return self._asked(question, runs, hits)
         said = replace(question, act=replace(question.act, stance=Stance.ASSERTS))
@@ -203,7 +208,24 @@ class Ledger:
     def _rows(self, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
         distinct = tuple({_voice(s): s for s in statements}.values())
         found = origins(distinct, self._statements.names)
-        return tuple(_row(s, found[s]) for s in distinct)
+        return tuple(self._row(s, found[s]) for s in distinct)
+
+    def _row(self, statement: Statement, origin: str) -> Evidence:
+        return Evidence(
+            source_id=statement.source.id,
+            claimant=statement.claimant.name if statement.claimant else None,
+            standing=statement.standing,
+            stance=statement.stance,
+            hedged=statement.hedged,
+            date=statement.dated,
+            quote=statement.sentence.text,
+            start=statement.sentence.start,
+            end=statement.sentence.end,
+            origin=origin,
+            finding=statement.finding,
+            ends=statement.ends,
+            spoken=spoken_on(statement, self._statements.told(statement)),
+        )
 
 
 def _voice(statement: Statement) -> tuple[object, ...]:
@@ -273,20 +295,3 @@ def _speaking(run: Sequence[Statement]) -> Iterable[Statement]:
     """The key statement, and its neighbours where the same claimant goes on."""
     key = run[0]
     return (s for s in run if s is key or (s.claimant and s.claimant == key.claimant))
-
-
-def _row(statement: Statement, origin: str) -> Evidence:
-    return Evidence(
-        source_id=statement.source.id,
-        claimant=statement.claimant.name if statement.claimant else None,
-        standing=statement.standing,
-        stance=statement.stance,
-        hedged=statement.hedged,
-        date=statement.dated,
-        quote=statement.sentence.text,
-        start=statement.sentence.start,
-        end=statement.sentence.end,
-        origin=origin,
-        finding=statement.finding,
-        ends=statement.ends,
-    )

@@ -16,19 +16,18 @@ from datetime import date
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
-from bot.answering.ranking import Frequencies, weigh
+from bot.answering.ranking import Frequencies
 from bot.claims import Evidence, Qualifier, Stance, Status
 from bot.evidence.bearers import Told, family
-from bot.evidence.bearing import Proposition
 from bot.evidence.claimed import Claimed
 from bot.evidence.history import history_of
 from bot.evidence.policy import Case, Nature, label
 from bot.evidence.statement import Statement
 from bot.labelling.labelled import LabelledClaim
+from bot.labelling.propositions import of_claim
 from bot.labelling.search import EvidenceSearch
 from bot.language import signatures
-from bot.language.figures import figures_of
-from bot.language.words import function_words, stem, stems_of, words_of
+from bot.language.words import stem, stems_of
 from bot.reading.deeds import Argument
 from retrieval.documents import Standing
 
@@ -52,7 +51,7 @@ class Premises:
 
     def _judged(self, question: Question, premise: Claimed) -> LabelledClaim | None:
         last = question.as_of or date.max
-        bearing = self._search.bearing(self._proposition(question, premise))
+        bearing = self._search.bearing(of_claim(premise, self._frequencies))
         lasts = question.asked is not Asked.PERSON  # whoever did it may have left, and did it
         rows = self._rows(s for s in bearing if s.dated <= last and (lasts or not s.ends))
         against = [r for r in rows if r.ends or r.stance in _AGAINST]
@@ -61,22 +60,6 @@ class Premises:
         if rows or not self._is_untold(premise, last):
             return None
         return LabelledClaim(label(Case(Nature.CONTENT, ())), (), lead="lead_untold")
-
-    def _proposition(self, question: Question, premise: Claimed) -> Proposition:
-        text = premise.told.parse.text
-        named = [n for m in premise.told.mentions for n in m.actor.names]
-        own = {stem(w) for name in named for w in words_of(name)}
-        telling = (w for w in words_of(text) if w.lower() not in function_words())
-        terms = tuple(dict.fromkeys(s for w in telling if (s := stem(w)) not in own))
-        return Proposition(
-            weigh(terms, self._frequencies(terms)),
-            frozenset(),
-            tuple(dict.fromkeys(m.actor for m in premise.told.mentions)),
-            tuple(f for f in figures_of(text) if f in question.figures),
-            premise.modality.negated,
-            claimed=premise,
-            claim=text,
-        )
 
     def _is_untold(self, premise: Claimed, last: date) -> bool:
         """Whether no sentence has a word for a deed that has a name of its own, and its bearers."""

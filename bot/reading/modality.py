@@ -36,6 +36,7 @@ from bot.reading.predicates import (
     lemma_of,
     markers,
 )
+from bot.reading.reporting import telling_verb
 from retrieval.parsing import Parse
 
 __all__ = ["FACT", "Modality", "governed_by", "modality_of"]
@@ -198,9 +199,16 @@ class _Walk:
             known = signature_of(parse, governor, "ing", word)
             if known is not None:
                 return self.through(known, governor, token)
-        if word in _ABOUT:
+        if word in _ABOUT or (word == "as" and self.is_quoted(token, head)):
             return _OPEN
         return self.openness(head, prep) if parse.tags[head].startswith("V") else FACT
+
+    def is_quoted(self, token: int, head: int) -> bool:
+        """ "Has been quoted as having found it" is others' word; "was quoted as saying so" is not
+        told here."""
+        verbs = [self.parse.lemmas[t] for t in (head, token)]
+        told, inner = (telling_verb(lemma) is not None for lemma in verbs)
+        return told and not inner and bool(self.parse.children(head, "auxpass"))
 
     def noun(self, token: int, head: int) -> Modality:
         """An event noun as subject or object."""
