@@ -14,13 +14,14 @@ from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
 from bot.answering.question import Question
 from bot.claims import Evidence, Stance, Status
-from bot.evidence.bearing import Proposition, bears_on, held, opposes, turned
+from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.speaking_day import spoken_on
 from bot.evidence.statement import Reading, Statement
+from bot.labelling.keys import counting, heard, nearest
 from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is_overtaken
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.presuming import Premises
@@ -90,6 +91,8 @@ class Ledger:
             return failed
         if question.asked is Asked.SPEECH:
             return self._spoken(question, runs, hits)
+        if question.asked is Asked.NUMBER and (counts := counting(question, runs)):
+            return self._led(question, counts, runs, hits)
         if question.asked is Asked.PERSON and (settled := self._settlers.first(question)):
             return settled
         if question.act is None or not _asks_what_it_settles(question):
@@ -110,10 +113,20 @@ class Ledger:
         if theirs is None:
             nobody = label(Case(Nature.CONTENT, ()))
             return LabelledClaim(nobody, (), lead="lead_speechless")
-        found = self._asked(question, [(theirs, *runs[0][1:]), *runs[1:]], hits)
-        place = (theirs.lead.source.id, theirs.lead.sentence.start)
+        return self._led(question, theirs, runs, hits)
+
+    def _led(
+        self,
+        question: Question,
+        reading: Reading,
+        runs: Sequence[Sequence[Reading]],
+        hits: Sequence[Hit],
+    ) -> LabelledClaim:
+        """The claim by a sentence that answers, wherever it stands: the answer is led by it."""
+        found = self._asked(question, [(reading, *runs[0][1:]), *runs[1:]], hits)
+        place = (reading.lead.source.id, reading.lead.sentence.start)
         row = next((r for r in found.rows if (r.source_id, r.start) == place), None)
-        leads = any(r.lead.sentence == theirs.lead.sentence for r in runs[0])
+        leads = any(r.lead.sentence == reading.lead.sentence for r in runs[0])
         return found if leads else replace(found, deciding=row)
 
     def _asked(
@@ -122,7 +135,7 @@ class Ledger:
         """The claim that answers the question, the first of an answer."""
         run = runs[0]
         asked = asked_for(question, self._frequencies, hits)
-        key = _nearest(_heard(run[0], question), asked)
+        key = nearest(heard(run[0], question), asked)
         about_act = question.act is not None and question.asked in _ABOUT_THE_ACT
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
@@ -232,24 +245,6 @@ def _voice(statement: Statement) -> tuple[object, ...]:
     """What makes a row: somebody's word in one sentence, however much of it was read."""
     s = statement
     return s.source.id, s.sentence.start, s.claimant, s.stance, s.hedged
-
-
-def _heard(reading: Reading, question: Question) -> Reading:
-    """Where it is asked what somebody said: the sentence with their own statements alone."""
-    theirs = [p for p in reading.parts if is_theirs(question, p)]
-    return (
-        replace(reading, parts=tuple(theirs))
-        if question.asked is Asked.SPEECH and theirs
-        else reading
-    )
-
-
-def _nearest(reading: Reading, proposition: Proposition) -> Statement:
-    """The clause of a sentence that holds most of what was asked; the lead where all do alike."""
-    if len(reading.parts) < 2:
-        return reading.parts[0] if reading.parts else reading.lead
-    found = [held(part.text, proposition) for part in reading.parts]
-    return reading.parts[found.index(max(found))] if max(found) > min(found) else reading.lead
 
 
 def _case(
