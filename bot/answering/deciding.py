@@ -37,9 +37,10 @@ def opened_by(draft: Draft, lead: str) -> Draft:
 
 
 def without_lead(text: str) -> str:
-    """An answer's text without what it says first of its own, which rests on no source."""
-    said = next((lead for lead in map(render, LEADS) if text.startswith(lead)), "")
-    return text.removeprefix(said).lstrip()
+    """An answer's text without what a claim says first of its own, which rests on no source."""
+    for lead in map(render, LEADS):
+        text = text.replace(f"{lead} ", "")
+    return text
 
 
 def _holds(claim: DraftClaim, row: Evidence) -> bool:

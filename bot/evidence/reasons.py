@@ -15,7 +15,7 @@ from bot.claims import Evidence, Stance
 from retrieval.documents import Standing
 
 LONGEST = 160
-NOBODY = "no source here says so"
+NOBODY = "no source here says it"
 _LONGEST_NAME = 45
 _AT_ONCE = 2
 # How an origin that is a page's own voice begins, which a person need not read.

@@ -72,7 +72,12 @@ def is_theirs(question: Question, statement: Statement) -> bool:
     asked = speakers_of(question)
     if asked:
         return any(_is_by(statement, claimant, actor) for actor in asked)
-    return _is_called(claimant, question.speaker or question.text)
+    clause = question.clause
+    wanted = clause is not None and clause.subject in {clause.wh, clause.slot}
+    if wanted or not question.speaker:  # "which chair warned of it" asks who they are
+        return bool(_telling(question.text) & stems_of(claimant.name))
+    names = claimant.actor.names if claimant.actor else (claimant.name,)
+    return any(_telling(question.speaker) & stems_of(name) for name in names)
 
 
 def speakers_of(question: Question) -> tuple[Actor, ...]:
@@ -130,11 +135,6 @@ def _is_by(statement: Statement, claimant: Claimant, actor: Actor) -> bool:
     source = statement.source
     prints = source.kind in OWN_WORDS and not claimant.is_person
     return prints and any(name in f"{source.title}\n{source.body}" for name in actor.names)
-
-
-def _is_called(claimant: Claimant, who: str) -> bool:
-    names = claimant.actor.names if claimant.actor else (claimant.name,)
-    return any(_telling(who) & stems_of(name) for name in names)
 
 
 def _telling(text: str) -> frozenset[str]:

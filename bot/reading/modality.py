@@ -36,7 +36,7 @@ from bot.reading.predicates import (
     lemma_of,
     markers,
 )
-from bot.reading.reporting import telling_verb
+from bot.reading.reporting import Telling, telling_verb
 from retrieval.parsing import Parse
 
 __all__ = ["FACT", "Modality", "governed_by", "modality_of"]
@@ -206,9 +206,9 @@ class _Walk:
     def is_quoted(self, token: int, head: int) -> bool:
         """ "Has been quoted as having found it" is others' word; "was quoted as saying so" is not
         told here."""
-        verbs = [self.parse.lemmas[t] for t in (head, token)]
-        told, inner = (telling_verb(lemma) is not None for lemma in verbs)
-        return told and not inner and bool(self.parse.children(head, "auxpass"))
+        told, inner = (telling_verb(self.parse.lemmas[t]) for t in (head, token))
+        passive = bool(self.parse.children(head, "auxpass"))
+        return passive and told is not None and inner in {None, Telling.FINDS}
 
     def noun(self, token: int, head: int) -> Modality:
         """An event noun as subject or object."""

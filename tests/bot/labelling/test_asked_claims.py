@@ -44,7 +44,7 @@ def test_a_deed_that_no_source_tells_of_is_not_labelled_by_what_is_near() -> Non
     near = page("near", "Ada Brook works at Dunmere. The court has set a day for Ada Brook.")
     found = label_of("When was Ada Brook convicted?", near)
     assert (found.label.status, found.rows, found.lead) == (U, (), "lead_untold")
-    assert found.label.reason == "no source here says so"
+    assert found.label.reason == "no source here says it"
 
 
 def test_a_premise_that_was_taken_back_is_refuted_and_said_first() -> None:
