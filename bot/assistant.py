@@ -15,18 +15,20 @@ from time import perf_counter
 
 from bot.answering import checkable, following, gates
 from bot.answering.as_of import Limit, Span, limit_in
+from bot.answering.asked import Asked
 from bot.answering.composer import Composer, Draft
-from bot.answering.deciding import led_by
+from bot.answering.deciding import led_by, opened_by
 from bot.answering.introduction import without_introduction
 from bot.answering.parting import put_together
 from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
 from bot.answering.tracing import joined
-from bot.claims import Answer, CheckedClaim, Citation, Claim, Elapsed, Outcome
+from bot.claims import Answer, CheckedClaim, Citation, Claim, Elapsed, Outcome, Status
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.checking import checked_claims
-from bot.labelling.ledger import LabelledClaim, Ledger
+from bot.labelling.labelled import LabelledClaim, unsaid
+from bot.labelling.ledger import Ledger
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
@@ -150,7 +152,7 @@ class Assistant:
     def _parts(self, asked: Question) -> tuple[Question, ...]:
         """The parts of a question in order, each as it can be asked on its own; or itself."""
         parts: list[Question] = []
-        for text in asked.parts:
+        for text in asked.parts or asked.claims:
             alone = following.stand_alone(text, parts[-1].text, self._reader) if parts else text
             part = self._reader.read(alone, asked.as_of)
             parts.append(replace(part, kind=part.kind or asked.kind))
@@ -203,7 +205,7 @@ class Assistant:
             nearest = hits[:_NEAREST] if outcome is Outcome.NOTHING_FOUND else ()
             text, citations = self._non_answer(outcome, nearest)
             return Answer(asked.text, asked.as_of, outcome, text, (), citations)
-        draft, labelled = put_together([self._labelled(d) for d in answered])
+        draft, labelled = put_together(self._parts_of(drafted))
         sources = {s.source_id: self._by_id[s.source_id] for c in draft.claims for s in c.sentences}
         citations = gates.cite(draft, sources)
         claims = tuple(
@@ -229,14 +231,28 @@ class Assistant:
             later=labelled[0].later,
         )
 
+    def _parts_of(
+        self, drafted: Sequence[_Drafted]
+    ) -> list[tuple[Draft, tuple[LabelledClaim, ...]]]:
+        """The parts with their labels. Of several claims that with the lower label comes first, and
+        one that nothing was found for stands there as such."""
+        claims = len(drafted) > 1 and all(d.question.asked is Asked.WHETHER for d in drafted)
+        found = [
+            self._labelled(d) if d.draft.outcome is Outcome.ANSWERED else unsaid(d.draft, d.hits[0])
+            for d in drafted
+            if d.draft.outcome is Outcome.ANSWERED or (claims and d.hits)
+        ]
+        return sorted(found, key=lambda p: claims and p[1][0].label.status is Status.CONFIRMED)
+
     def _labelled(self, drafted: _Drafted) -> tuple[Draft, tuple[LabelledClaim, ...]]:
         """The claims of a draft with labels, led by the sentence that decides, if one does."""
         draft = drafted.draft
         labelled = self._ledger.claims(drafted.question, draft.claims, drafted.hits)
-        if labelled[0].deciding is None:
-            return draft, labelled
-        led = led_by(draft, labelled[0].deciding)
-        return led, (labelled[0], *self._ledger.further(led.claims[1:]))
+        first = labelled[0]
+        if first.deciding is not None:
+            draft = led_by(draft, first.deciding)
+            labelled = (first, *self._ledger.further(draft.claims[1:]))
+        return opened_by(draft, first.lead), labelled
 
     def _non_answer(
         self, outcome: Outcome, nearest: tuple[Hit, ...]

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from retrieval.documents import Standing
 
+Day = date  # where a field of that name hides the type
+
 
 class Stance(StrEnum):
     """What a claimant does to a proposition; declining, evading and denying are three things."""
@@ -90,7 +92,8 @@ class Evidence:
     """One statement that bears on a claim: `quote` is body[start:end] of the source.
 
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
-    what the claimant found out by themselves, `ends` for what tells that it is over.
+    what the claimant found out by themselves, `ends` for what tells that it is over. `date` is the
+    page's day, from which on it counts; they were `spoken` earlier where the text says so.
     """
 
     source_id: str
@@ -105,6 +108,12 @@ class Evidence:
     origin: str
     finding: bool = field(default=False, compare=False)  # no part of what is shown
     ends: bool = field(default=False, compare=False)
+    spoken: Day | None = field(default=None, compare=False)
+
+    @property
+    def said(self) -> Day:
+        """The day of speaking, as far as it is known."""
+        return self.spoken or self.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,14 @@ class DraftSentence:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """One proposition of the answer; `key` is the span that carries it, the rest is context."""
+    """One proposition of the answer; `key` is the span that carries it, the rest is context.
+
+    `lead` is a sentence of ours before them that rests on no span: what the sources do not hold.
+    """
 
     sentences: tuple[DraftSentence, ...]
     key: DraftSentence
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

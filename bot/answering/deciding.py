@@ -12,7 +12,10 @@ from dataclasses import replace
 
 from bot.answering.attributing import on_one_line
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
+from bot.answering.prompts import render
 from bot.claims import Evidence
+
+LEADS = ("lead_unsaid", "lead_untold", "lead_speechless", "lead_refuted", "lead_denied")
 
 
 def led_by(draft: Draft, row: Evidence) -> Draft:
@@ -23,6 +26,21 @@ def led_by(draft: Draft, row: Evidence) -> Draft:
         return replace(draft, claims=(holding[0], *others))
     sentence = DraftSentence(_told(row), row.source_id, row.start, row.end)
     return replace(draft, claims=(DraftClaim((sentence,), sentence), *draft.claims))
+
+
+def opened_by(draft: Draft, lead: str) -> Draft:
+    """The draft with a text of prompts/ before what the first claim quotes; "" for none."""
+    if not lead or not draft.claims:
+        return draft
+    first, *others = draft.claims
+    return replace(draft, claims=(replace(first, lead=render(lead)), *others))
+
+
+def without_lead(text: str) -> str:
+    """An answer's text without what a claim says first of its own, which rests on no source."""
+    for lead in map(render, LEADS):
+        text = text.replace(f"{lead} ", "")
+    return text
 
 
 def _holds(claim: DraftClaim, row: Evidence) -> bool:

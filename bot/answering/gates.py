@@ -85,9 +85,10 @@ def _paragraph(claim: DraftClaim, citations: Sequence[Citation]) -> str:
         if sentence.text or not told:
             told.append((sentence.text, []))
         told[-1][1].append(_number(sentence, citations))
-    return " ".join(
+    cited = (
         f"{text} {''.join(f'[{n}]' for n in dict.fromkeys(numbers))}" for text, numbers in told
     )
+    return " ".join([*([claim.lead] if claim.lead else []), *cited])
 
 
 def check(text: str, citations: Sequence[Citation], sources: Mapping[str, Source]) -> None:

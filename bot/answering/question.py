@@ -16,12 +16,14 @@ from bot.answering.before_act import BeforeAct, before_act_in
 from bot.answering.reading.attitude import compares, is_hypothetical, kind_in, presumed_in
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.foreign import is_foreign
+from bot.answering.reading.joined import claims_joined
 from bot.answering.reading.parts import leading, parts_of
+from bot.answering.reading.premises import premises_of
 from bot.answering.reading.proposition import Proposition, presupposed_in, proposition_of
 from bot.answering.reading.speaking import speaker_in
 from bot.answering.reading.speech_acts import SpeechAct, act_in
 from bot.answering.reading.spelling import Spelled, Speller, Vocabulary
-from bot.answering.reading.stating import as_statement
+from bot.answering.reading.stating import as_statement, settled_in
 from bot.answering.reading.typed import parsable
 from bot.claims import Stance
 from bot.evidence.bearers import Told
@@ -46,9 +48,9 @@ class Question:
     translated keeps those that it was `asked_in`, and their `language` (ISO 639-1).
 
     Of its parse: the `clause` that asks, its `proposition`, what it takes for granted
-    (`presupposed`), what it asks to be so (`claimed`), who is asked to have spoken (`speaker`) by
-    which verb or noun (`speech_verb`), and its `parts`, where it asks several things. `spelled` are
-    the corrections that were made.
+    (`presupposed` in its words, `premises` as claims), what it asks to be so (`claimed`), who is
+    asked to have spoken (`speaker`) by which verb or noun (`speech_verb`), and its `parts`, where
+    it asks several things. `spelled` are the corrections that were made.
     """
 
     text: str
@@ -72,11 +74,20 @@ class Question:
     clause: Clause | None = None
     proposition: Proposition = field(default_factory=Proposition)
     presupposed: tuple[str, ...] = ()
+    premises: tuple[Claimed, ...] = ()
     speaker: str = ""
     speech_verb: str = ""
     parts: tuple[str, ...] = ()
     claimed: Claimed | None = None
     spelled: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims of a question whether two things are so; none of one that asks one thing."""
+        if self.asked is not Asked.WHETHER or self.claimed is None or self.act is not None:
+            return ()
+        claims = claims_joined(self.claimed.told.parse)
+        return claims if len(claims) > 1 else ()
 
     @property
     def wording(self) -> str:
@@ -155,6 +166,7 @@ class QuestionReader:
             clause=clause,
             proposition=proposition_of(clause) if clause else Proposition(),
             presupposed=presupposed_in(clause) if clause else (),
+            premises=premises_of(clause, self.parser.parse, self.mentions) if clause else (),
             speaker=speaker,
             speech_verb=verb,
             parts=parts,
@@ -162,8 +174,8 @@ class QuestionReader:
         )
 
     def _claimed(self, clause: Clause) -> Claimed | None:
-        """What a clause asks to be so, parsed as a statement."""
-        text = as_statement(clause)
+        """What a clause asks to be so, or takes to be settled, parsed as a statement."""
+        text = as_statement(clause) if clause.wh is None else settled_in(clause)
         parses = self.parser.parse([f"{text}."])[0] if text else ()
         return claimed_in(Told(parses[0], self.mentions(parses[0].text))) if parses else None
 

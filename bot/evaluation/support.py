@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from bot.answering.deciding import without_lead
 from bot.claims import Citation
 from bot.evaluation.matching import ENDS, AnswerSentence, answer_sentences, plain
 from bot.language import lexicon
@@ -47,7 +48,8 @@ def supported_sentences(
 ) -> tuple[Supported, ...]:
     """Every sentence of an answer's text with the citations that support it."""
     sound = {c.n: c for c in citations if is_sound(c, bodies)}
-    return tuple(Supported(s, _supporting(s, sound)) for s in answer_sentences(text))
+    bare = without_lead(text)
+    return tuple(Supported(s, _supporting(s, sound)) for s in answer_sentences(bare))
 
 
 def is_sound(citation: Citation, bodies: Mapping[str, str]) -> bool:

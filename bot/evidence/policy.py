@@ -3,7 +3,7 @@
 Rules in order (DESIGN section 5):
 1. a judgement or forecast in nobody's or anybody's voice is UNCONFIRMED, opinion;
 2. a question about what somebody said is CONFIRMED, on_record, when they are on record saying it,
-   and "X denies it" for as long as denying is the last thing X did;
+   "X denied it" once X did, and "X denies it" for as long as denying is the last thing X did;
 3. hedged rows never confirm, rows of one origin are one voice;
 4. CONFIRMED when a party admits it against its interest (admitted), when an authority states it
    after somebody else had (official), when two named authorities or researchers find it
@@ -45,13 +45,15 @@ class Case:
     """A proposition as the policy sees it: its nature and the rows that bear on it.
 
     For an ACT ("the firm denies it") the rows are that speaker's, and `act` is what they are said
-    to do. `rivals` are rows of others that give another figure for what was counted.
+    to do, or with `once` to have done at some time. `rivals` are rows of others that give another
+    figure for what was counted.
     """
 
     nature: Nature
     rows: tuple[Evidence, ...]
     act: Stance | None = None
     rivals: tuple[Evidence, ...] = ()
+    once: bool = False
 
 
 def label(case: Case) -> Label:
@@ -66,7 +68,7 @@ def label(case: Case) -> Label:
         against = [r for r in rows if r.stance not in AFFIRMING] or rows
         return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(against),))
     if case.nature is Nature.ACT:
-        return _acted(case.act, rows)
+        return _acted(case)
     if (over := _over(case)) is not None:
         return over
     return _confirmed(case, rows) or _reported(case, rows)
@@ -91,18 +93,25 @@ def _rivalled(case: Case) -> tuple[Qualifier, ...]:
     return (Qualifier.DISPUTED,) if case.rivals else ()
 
 
-def _acted(act: Stance | None, rows: Sequence[Evidence]) -> Label:
-    """Whether the speaker did what is said: a confirmation stays, a denial until the next word."""
-    if act is Stance.DENIES:
-        did = [r for r in rows[-1:] if r.stance is act]
-    else:
-        wanted = AFFIRMING if act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
-        did = [r for r in rows if r.stance in wanted]
-    if did:
+def _acted(case: Case) -> Label:
+    """Whether the speaker did what is said."""
+    rows = _one_per_voice([r for r in case.rows if not r.hedged])
+    if did := deeds_of(case):
         return _with(Qualifier.ON_RECORD, (reasons.on_record(did),))
     if rows:
         return _unconfirmed(rows, Qualifier.REFUTED, (reasons.contradicted(rows[-1:]),))
     return _unconfirmed(rows, Qualifier.REPORTED, (Part(reasons.NOBODY),))
+
+
+def deeds_of(case: Case) -> tuple[Evidence, ...]:
+    """Where a speaker does what is said, in order: a confirmation stays, a denial until the next
+    word. A hedged row may be what others say that they said.
+    """
+    rows = _one_per_voice([r for r in case.rows if not r.hedged])
+    if case.act is Stance.DENIES:
+        return tuple(r for r in (rows if case.once else rows[-1:]) if r.stance is Stance.DENIES)
+    wanted = AFFIRMING if case.act is Stance.ASSERTS else {Stance.CONFIRMS, Stance.ADMITS}
+    return tuple(r for r in rows if r.stance in wanted)
 
 
 def _confirmed(case: Case, rows: Sequence[Evidence]) -> Label | None:

@@ -15,7 +15,7 @@ from bot.claims import Evidence, Stance
 from retrieval.documents import Standing
 
 LONGEST = 160
-NOBODY = "no source here states it as asked"
+NOBODY = "no source here says it"
 _LONGEST_NAME = 45
 _AT_ONCE = 2
 # How an origin that is a page's own voice begins, which a person need not read.
@@ -129,9 +129,9 @@ def _missing(affirming: Sequence[Evidence]) -> str:
 def _named(rows: tuple[Evidence, ...], names: int) -> str:
     """Claimants with the day they first said so, the earliest first."""
     first: dict[str, Evidence] = {}
-    for row in sorted(rows, key=lambda r: (r.date, r.source_id, r.start, r.origin)):
+    for row in sorted(rows, key=lambda r: (r.said, r.source_id, r.start, r.origin)):
         first.setdefault(row.origin, row)
-    told = [f"{_name(row)}, {_day(row.date)}" for row in first.values()]
+    told = [f"{_name(row)}, {_day(row.said)}" for row in first.values()]
     if len(told) <= names:
         return ", and ".join(told)
     return f"{told[0]}, and {len(told) - 1} more"

@@ -7,46 +7,35 @@ found for the question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
-from bot.answering.prompts import render
 from bot.answering.question import Question
-from bot.claims import Evidence, Label, Stance, Status, StatusChange
-from bot.evidence.bearing import Proposition, bears_on, held, opposes, turned
+from bot.claims import Evidence, Stance, Status
+from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
+from bot.evidence.speaking_day import spoken_on
 from bot.evidence.statement import Reading, Statement
-from bot.labelling.natures import is_asked_about, nature_of, own_nature
+from bot.labelling.keys import counting, heard, nearest
+from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is_overtaken
+from bot.labelling.natures import nature_of, own_nature
+from bot.labelling.presuming import Premises
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
+from bot.labelling.settlers import Settlers
+from bot.labelling.speakers import Speakers, is_theirs
 from bot.readers.checker import Checker
-from retrieval.documents import Actor, Hit, Standing
+from retrieval.documents import Actor, Hit
 
-_ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
-_SETTLERS = {
-    Standing.PARTY: frozenset({Stance.ADMITS}),
-    Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
-}
+_ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledClaim:
-    """What the ledger says of one drafted claim; `later` tells of a change after the as-of day.
-
-    `deciding` is the row that settles a yes/no question in so many words.
-    """
-
-    label: Label
-    rows: tuple[Evidence, ...]
-    history: tuple[StatusChange, ...] = ()
-    later: str | None = None
-    deciding: Evidence | None = None
+_SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
+_WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
 
 
 class Ledger:
@@ -59,6 +48,9 @@ class Ledger:
         self._statements = statements
         self._frequencies = words.document_frequency
         self._search = EvidenceSearch(statements, words, checker)
+        self._premises = Premises(self._search, words.document_frequency, self._rows)
+        self._settlers = Settlers(self._search, words.document_frequency, self._rows)
+        self._speakers = Speakers(statements)
 
     def claims(
         self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
@@ -71,7 +63,7 @@ class Ledger:
         """
         runs = [self._own(claim) for claim in drafted]
         return (
-            *(self._asked(question, runs, hits) for _ in runs[:1]),
+            *(self._first(question, runs, hits) for _ in runs[:1]),
             *self.further(drafted[1:]),
         )
 
@@ -91,13 +83,59 @@ class Ledger:
         )
         return min(days, default=None)
 
+    def _first(
+        self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]
+    ) -> LabelledClaim:
+        """The claim that answers the question, unless what the question presumes does not hold."""
+        if question.asked not in _WITHOUT_PREMISES and (failed := self._premises.failed(question)):
+            return failed
+        if question.asked is Asked.SPEECH:
+            return self._spoken(question, runs, hits)
+        if question.asked is Asked.NUMBER and (counts := counting(question, runs)):
+            return self._led(question, counts, runs, hits)
+        if question.asked is Asked.PERSON and (settled := self._settlers.first(question)):
+            return settled
+        if question.act is None or not _asks_what_it_settles(question):
+            return self._asked(question, runs, hits)
+        said = replace(question, act=replace(question.act, stance=Stance.ASSERTS))
+        found = self._asked(said, runs, hits)
+        if found.label.status is Status.UNCONFIRMED:
+            return found
+        return self._asked(replace(question, act=None), runs, hits)
+
+    def _spoken(
+        self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]
+    ) -> LabelledClaim:
+        """What somebody said, led by words of theirs; not on record where none are here."""
+        if not self._speakers.are_known(question):
+            return self._asked(question, runs, hits)
+        theirs = self._speakers.words(question, runs, hits)
+        if theirs is None:
+            nobody = label(Case(Nature.CONTENT, ()))
+            return LabelledClaim(nobody, (), lead="lead_speechless")
+        return self._led(question, theirs, runs, hits)
+
+    def _led(
+        self,
+        question: Question,
+        reading: Reading,
+        runs: Sequence[Sequence[Reading]],
+        hits: Sequence[Hit],
+    ) -> LabelledClaim:
+        """The claim by a sentence that answers, wherever it stands: the answer is led by it."""
+        found = self._asked(question, [(reading, *runs[0][1:]), *runs[1:]], hits)
+        place = (reading.lead.source.id, reading.lead.sentence.start)
+        row = next((r for r in found.rows if (r.source_id, r.start) == place), None)
+        leads = any(r.lead.sentence == reading.lead.sentence for r in runs[0])
+        return found if leads else replace(found, deciding=row)
+
     def _asked(
         self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]
     ) -> LabelledClaim:
         """The claim that answers the question, the first of an answer."""
         run = runs[0]
         asked = asked_for(question, self._frequencies, hits)
-        key = _nearest(_heard(run[0], question), asked)
+        key = nearest(heard(run[0], question), asked)
         about_act = question.act is not None and question.asked in _ABOUT_THE_ACT
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
@@ -110,6 +148,8 @@ class Ledger:
         case, speaks = _case(question, [key, *(r.lead for r in run[1:])], bool(said), contrary)
         own = tuple(turned(s, against) for s, against in said) if speaks else ()
         found = [s for s in self._search.bearing(proposition) if _counts(s, case, question)]
+        if case.act is Stance.DENIES:
+            found += self._speakers.denials(question, hits)
         rivals: tuple[Statement, ...] = ()
         if question.asked is Asked.NUMBER:
             plain = replace(asked, figures=())
@@ -117,11 +157,13 @@ class Ledger:
             rivals = tuple(self._search.rivals(question, plain, key, beside))
         whole = self._filled(case, (*own, *found), rivals, None)
         now = self._filled(case, (*own, *found), rivals, question.as_of)
-        if case.nature is Nature.CONTRADICTED and not question.presumes and _is_overtaken(now, key):
+        if case.nature is Nature.CONTRADICTED and not question.presumes and is_overtaken(now, key):
             now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
         history = history_of(now)
-        deciding = _deciding(now) if question.asked is Asked.WHETHER else None
-        return LabelledClaim(label(now), now.rows, history, _change_after(now, whole), deciding)
+        yes_or_no = question.asked is Asked.WHETHER or case.nature is Nature.ACT
+        deciding = deciding_row(now) if yes_or_no else None
+        later = change_after(now, whole)
+        return LabelledClaim(label(now), now.rows, history, later, deciding, _lead(question, now))
 
     def _said_by(
         self, question: Question, key: Statement, reading: Reading, proposition: Proposition
@@ -179,31 +221,30 @@ class Ledger:
     def _rows(self, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
         distinct = tuple({_voice(s): s for s in statements}.values())
         found = origins(distinct, self._statements.names)
-        return tuple(_row(s, found[s]) for s in distinct)
+        return tuple(self._row(s, found[s]) for s in distinct)
+
+    def _row(self, statement: Statement, origin: str) -> Evidence:
+        return Evidence(
+            source_id=statement.source.id,
+            claimant=statement.claimant.name if statement.claimant else None,
+            standing=statement.standing,
+            stance=statement.stance,
+            hedged=statement.hedged,
+            date=statement.dated,
+            quote=statement.sentence.text,
+            start=statement.sentence.start,
+            end=statement.sentence.end,
+            origin=origin,
+            finding=statement.finding,
+            ends=statement.ends,
+            spoken=spoken_on(statement, self._statements.told(statement)),
+        )
 
 
 def _voice(statement: Statement) -> tuple[object, ...]:
     """What makes a row: somebody's word in one sentence, however much of it was read."""
     s = statement
     return s.source.id, s.sentence.start, s.claimant, s.stance, s.hedged
-
-
-def _heard(reading: Reading, question: Question) -> Reading:
-    """Where it is asked what somebody said: the sentence with their own statements alone."""
-    theirs = [p for p in reading.parts if is_asked_about(question, p)]
-    return (
-        replace(reading, parts=tuple(theirs))
-        if question.asked is Asked.SPEECH and theirs
-        else reading
-    )
-
-
-def _nearest(reading: Reading, proposition: Proposition) -> Statement:
-    """The clause of a sentence that holds most of what was asked; the lead where all do alike."""
-    if len(reading.parts) < 2:
-        return reading.parts[0] if reading.parts else reading.lead
-    found = [held(part.text, proposition) for part in reading.parts]
-    return reading.parts[found.index(max(found))] if max(found) > min(found) else reading.lead
 
 
 def _case(
@@ -214,7 +255,7 @@ def _case(
     `bears` tells whether the key statement says anything of it, `opposed` that it says otherwise.
     """
     if question.act is not None and question.asked in _ABOUT_THE_ACT:
-        return Case(Nature.ACT, (), question.act.stance), False
+        return Case(Nature.ACT, (), question.act.stance, once=not question.act.now), False
     if question.hypothetical:
         return Case(Nature.OPINION, ()), False
     if not bears:
@@ -222,69 +263,30 @@ def _case(
     return Case(nature_of(question, run, opposed), ()), True
 
 
+def _asks_what_it_settles(question: Question) -> bool:
+    """ "Has X confirmed it" is labelled for what was confirmed, once X says so at all."""
+    act, polar = question.act, question.clause is not None and question.clause.is_polar
+    return act is not None and polar and act.day is None and act.stance in _SETTLING
+
+
+def _lead(question: Question, case: Case) -> str:
+    """The text that says first that no source says so; "" where one does."""
+    if case.rows or (question.asked is not Asked.WHETHER and case.nature is not Nature.ACT):
+        return ""
+    return {Nature.CONTENT: "lead_unsaid", Nature.ACT: "lead_speechless"}.get(case.nature, "")
+
+
 def _counts(statement: Statement, case: Case, question: Question) -> bool:
-    """Anybody's word counts, but for an act only its speaker's by the day it names."""
+    """Anybody's word counts, but of what somebody said only their own, by the day it names."""
+    if case.nature is Nature.SPEECH and question.asked is Asked.SPEECH:
+        return is_theirs(question, statement)
     act = question.act
     if case.nature is not Nature.ACT or act is None:
         return True
-    if statement.claimant is None:
-        return False
-    side = act.actor.side or act.actor.name
-    return statement.claimant.side == side and statement.dated <= (act.day or date.max)
-
-
-def _deciding(case: Case) -> Evidence | None:
-    """The row that settles a confirmed claim in so many words: an admission before a confirmation,
-    the first of several; of what has ended, what ended it last. None where it is confirmed by
-    assertions, or not at all.
-    """
-    ends = [r for r in case.rows if r.ends and not r.hedged]
-    if ends and label(case).status is Status.UNCONFIRMED:
-        return max(ends, key=lambda r: (r.date, r.source_id))
-    if label(case).status is not Status.CONFIRMED:
-        return None
-    settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
-    order = sorted(settling, key=lambda r: (r.stance is not Stance.ADMITS, r.date, r.source_id))
-    return next(iter(order), None)
-
-
-def _is_overtaken(case: Case, key: Statement) -> bool:
-    """True where somebody said so, without a hedge, after the statement that contradicts it."""
-    return any(r.date > key.dated and r.stance in AFFIRMING and not r.hedged for r in case.rows)
-
-
-def _change_after(now: Case, whole: Case) -> str | None:
-    """The first change to another status that later rows bring, in one dated sentence."""
-    newest = max((row.date for row in now.rows), default=None)
-    for change in history_of(whole):
-        if newest and change.date > newest and change.status is not label(now).status:
-            return render(
-                "later",
-                date=f"{change.date.day} {change.date:%B %Y}",
-                status=change.status.value.upper(),
-                reason=change.reason,
-            )
-    return None
+    return is_theirs(question, statement) and statement.dated <= (act.day or date.max)
 
 
 def _speaking(run: Sequence[Statement]) -> Iterable[Statement]:
     """The key statement, and its neighbours where the same claimant goes on."""
     key = run[0]
     return (s for s in run if s is key or (s.claimant and s.claimant == key.claimant))
-
-
-def _row(statement: Statement, origin: str) -> Evidence:
-    return Evidence(
-        source_id=statement.source.id,
-        claimant=statement.claimant.name if statement.claimant else None,
-        standing=statement.standing,
-        stance=statement.stance,
-        hedged=statement.hedged,
-        date=statement.dated,
-        quote=statement.sentence.text,
-        start=statement.sentence.start,
-        end=statement.sentence.end,
-        origin=origin,
-        finding=statement.finding,
-        ends=statement.ends,
-    )

@@ -21,8 +21,8 @@ from bot.answering.question import Question
 from bot.claims import Stance
 from bot.evidence.policy import Nature
 from bot.evidence.statement import Statement
+from bot.labelling.speakers import is_theirs
 from bot.language import lexicon
-from bot.language.words import function_words, stem, stems_of, words_of
 from bot.reading.claimant import UNNAMED
 from retrieval.documents import Standing
 
@@ -80,25 +80,13 @@ def _is_speech(question: Question, key: Statement) -> bool:
     if key.claimant in {None, UNNAMED} or question.asked in _NEVER_SPEECH:
         return False
     if question.asked in {Asked.SPEECH, Asked.CHANGE}:
-        return not question.actors or is_asked_about(question, key)
+        return not question.actors or is_theirs(question, key)
     if question.asked is Asked.PERSON and _WHO_SAYS.search(question.text):
         return True
     asked = _WORDS_ASKED.search(question.text) or any(
         pattern.search(question.text) for _, pattern in lexicon.stance_patterns()
     )
-    return bool(asked) and is_asked_about(question, key)
-
-
-def is_asked_about(question: Question, key: Statement) -> bool:
-    """True when the question names who speaks: by side, by name, or by a word of their role."""
-    claimant = key.claimant
-    if claimant is None:
-        return False
-    sides = {a.side or a.name for a in question.actors} | {a.name for a in question.actors}
-    if {claimant.side, claimant.name} & sides:
-        return True
-    words = {stem(w) for w in words_of(question.text) if w.lower() not in function_words()}
-    return bool(words & stems_of(claimant.name))
+    return bool(asked) and is_theirs(question, key)
 
 
 def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:

@@ -14,6 +14,7 @@ from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, weigh
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, said_in
+from bot.evidence.claimed import Claimed
 from bot.evidence.statement import Statement
 from bot.language import lexicon
 from bot.language.figures import dates_in, figures_of
@@ -46,6 +47,23 @@ def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit])
     claim = claimed.told.parse.text if claimed else ""
     return Proposition(
         topic, names, actors, question.figures, negated, claimed=claimed, claim=claim
+    )
+
+
+def of_claim(claimed: Claimed, frequencies: Frequencies) -> Proposition:
+    """The proposition of a claim that was read by itself, by all words but names of actors."""
+    told = claimed.told
+    own = stems_of(" ".join(name for m in told.mentions for name in m.actor.names))
+    telling = (w for w in words_of(told.parse.text) if w.lower() not in function_words())
+    terms = tuple(dict.fromkeys(s for w in telling if (s := stem(w)) not in own))
+    return Proposition(
+        weigh(terms, frequencies(terms)),
+        frozenset(),
+        tuple(dict.fromkeys(m.actor for m in told.mentions)),
+        figures_of(told.parse.text),
+        claimed.modality.negated,
+        claimed=claimed,
+        claim=told.parse.text,
     )
 
 

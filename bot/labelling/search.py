@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.question import Question
 from bot.answering.slots import counted
+from bot.evidence.bearers import Told
 from bot.evidence.bearing import (
     Proposition,
     bearing_of,
@@ -180,6 +181,13 @@ class EvidenceSearch:
         if proposition.claimed is None:
             return bearing_of(reading, proposition)
         return (turned(s, opposed) for s, opposed in self.telling(reading, proposition))
+
+    def holding(self, stems: Iterable[str]) -> Iterator[tuple[Statement, Told]]:
+        """The sentences of the corpus with one of some words."""
+        found = self._holding(stems)
+        for source_id, position in sorted(frozenset[Place]().union(*found.values())):
+            lead = self._statements.readings(source_id)[position].lead
+            yield lead, self._statements.told(lead)
 
     def places(self, proposition: Proposition) -> set[Place]:
         """Sentences that can hold enough of the topic: one of its heavy words must stand there.

@@ -35,6 +35,13 @@ def groups(name: str) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, _data()[name]))
 
 
+@lru_cache(maxsize=64)
+def told_of(deed: str) -> frozenset[str]:
+    """The words one of which tells of a deed that has a name of its own; none of another."""
+    named = _data()["named"]
+    return frozenset(word for group in named if deed in group["deed"] for word in group["told"])
+
+
 @lru_cache(maxsize=4)
 def signs(name: str) -> Mapping[str, str]:
     """The words of a list whose words have one sign each."""

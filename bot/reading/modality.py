@@ -36,6 +36,7 @@ from bot.reading.predicates import (
     lemma_of,
     markers,
 )
+from bot.reading.reporting import Telling, telling_verb
 from retrieval.parsing import Parse
 
 __all__ = ["FACT", "Modality", "governed_by", "modality_of"]
@@ -207,9 +208,16 @@ class _Walk:
             known = signature_of(parse, governor, "ing", word)
             if known is not None:
                 return self.through(known, governor, token)
-        if word in _ABOUT:
+        if word in _ABOUT or (word == "as" and self.is_quoted(token, head)):
             return _OPEN
         return self.openness(head, prep) if parse.tags[head].startswith("V") else FACT
+
+    def is_quoted(self, token: int, head: int) -> bool:
+        """ "Has been quoted as having found it" is others' word; "was quoted as saying so" is not
+        told here."""
+        told, inner = (telling_verb(self.parse.lemmas[t]) for t in (head, token))
+        passive = bool(self.parse.children(head, "auxpass"))
+        return passive and told is not None and inner in {None, Telling.FINDS}
 
     def noun(self, token: int, head: int) -> Modality:
         """An event noun as subject or object."""

@@ -132,9 +132,12 @@ def _has_exception(parse: Parse, token: int) -> bool:
 
 
 def _but_behind(parse: Parse, token: int) -> bool:
-    """True for "nobody but the cook": "but" right behind, and no clause after it."""
+    """True for "nobody but the cook", "anyone other than him": right behind, and no clause after
+    it; "in any other way" makes no exception."""
     after = token + 1
     if after + 1 >= len(parse) or parse.lemmas[after] not in {"but", "other"}:
+        return False
+    if parse.lemmas[after] == "other" and parse.lemmas[after + 1] != "than":
         return False
     joined = [t for t in parse.children(parse.heads[after], "conj") if t > after]
     return not any(parse.tags[t].startswith("V") and has_subject(parse, t) for t in joined)

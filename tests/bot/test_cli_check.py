@@ -27,7 +27,7 @@ def test_what_no_source_says_is_unconfirmed_and_borrows_no_label(indexed: Place)
     assert [(c["claim"], c["status"], c["deciding"]) for c in checked] == [
         (FALSE, "unconfirmed", [])
     ]
-    assert checked[0]["reason"] == "no source here states it as asked"
+    assert checked[0]["reason"] == "no source here says it"
 
 
 def test_of_two_claims_in_a_sentence_the_lower_leads(indexed: Place) -> None:

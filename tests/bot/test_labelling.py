@@ -8,7 +8,8 @@ from datetime import date
 from bot.answering.composer import DraftClaim, DraftSentence
 from bot.claims import Qualifier, Stance, Status
 from bot.evidence.reader import StatementReader
-from bot.labelling.ledger import LabelledClaim, Ledger
+from bot.labelling.labelled import LabelledClaim
+from bot.labelling.ledger import Ledger
 from retrieval.documents import Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf, a_hit, asked

@@ -23,6 +23,8 @@ ACTS = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.DENIES}
 _SPAN_OF_DAYS = re.compile(
     r"(?<![\d-])\d{1,2}(?:st|nd|rd|th)?\s*(?:-|\u2013|to|and|or)\s*\d{1,2}(?!\d)", re.I
 )
+SETTLING = frozenset({"confirm", "admit", "acknowledge", "concede", "confess", "deny"})
+_SAYING = frozenset("say claim state announce tell assert allege declare insist write".split())
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
@@ -31,29 +33,50 @@ class SpeechAct:
     """That an actor said, confirmed, admitted or denied something, as a proposition of its own.
 
     `verb` is the stem of the word that says so; it is no part of what was said. `day` is the day
-    on which it is said to have happened, if the question names one.
+    on which it is said to have happened, if the question names one. It is said to be so `now` in
+    the present tense: "does she deny it" asks for her last word, "did she" for any.
     """
 
     actor: Actor
     stance: Stance
     verb: str
     day: date | None
+    now: bool = True
 
 
 def act_in(
     text: str, parses: Sequence[Parse], clause: Clause | None, mentions: Sequence[Mention]
 ) -> SpeechAct | None:
-    """The speech act that a statement, a "why did", or a question with its day is about."""
+    """The speech act that a statement, a question whether it was done, a "why did" or "when did",
+    or a question with its day is about."""
     why = clause is not None and clause.wh_lemma == "why"
+    when = clause is not None and clause.wh_lemma == "when"
+    polar = clause is not None and clause.is_polar
     asks = "?" in text or (clause is not None and clause.asks)
-    if asks and not (dates_in(text) or why):
+    if asks and not (dates_in(text) or why or when or polar):
         return None
     for parse in parses:
         for mention, stance, verb in acts_of(parse, mentions):
             if clause is not None and parse is clause.parse and verb != clause.verb:
                 continue
-            return SpeechAct(mention.actor, stance, stem(parse.word(verb)), _day(text))
+            if (polar or when) and not dates_in(text) and not _is_telling(parse, verb):
+                continue
+            now = _is_present(parse, verb)
+            return SpeechAct(mention.actor, stance, stem(parse.word(verb)), _day(text), now)
     return None
+
+
+def _is_telling(parse: Parse, verb: int) -> bool:
+    """Whether it is asked for words: "denied it", "said that"; not "rejected the offer"."""
+    lemma = parse.lemmas[verb]
+    return lemma in SETTLING or (lemma in _SAYING and bool(parse.children(verb, "ccomp")))
+
+
+def _is_present(parse: Parse, verb: int) -> bool:
+    """ "Denies", "does deny", "is denying"; "has denied" is past."""
+    group = (verb, *parse.children(verb, "aux", "auxpass"))
+    past = any(parse.lemmas[t] == "have" or parse.tags[t] == "VBD" for t in group)
+    return not past and any(parse.tags[t] in {"VBZ", "VBP"} for t in group)
 
 
 def acts_of(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Stance, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.proposition import clause_text, framed
-from bot.answering.reading.speech_acts import stance_at
+from bot.answering.reading.speech_acts import SETTLING, stance_at
 from bot.answering.reading.vocabulary import words
 from bot.language import signatures
 from retrieval.parsing import Parse
@@ -39,6 +39,19 @@ def as_statement(clause: Clause) -> str:
         if below or clause.verb_lemma not in signatures.words("acts"):
             return clause_text(clause.parse, below[0]) if below else ""
     return _turned(clause) if clause.is_polar else clause.parse.text.rstrip(" ?.")
+
+
+def settled_in(clause: Clause) -> str:
+    """What "who first confirmed that ..." says was confirmed, admitted or denied."""
+    parse = clause.parse
+    for verb in range(len(parse)):
+        if parse.tags[verb][:1] != "V" or parse.lemmas[verb] not in SETTLING:
+            continue
+        for token in range(verb + 1, len(parse)):
+            that = any(parse.lemmas[m] == "that" for m in parse.children(token, "mark"))
+            if that or (parse.deps[token] == "ccomp" and parse.heads[token] == verb):
+                return clause_text(parse, token)
+    return ""
 
 
 def _turned(clause: Clause) -> str:

@@ -121,14 +121,14 @@ def test_a_denied_claim_keeps_its_denial_beside_it() -> None:
         Status.UNCONFIRMED,
         Qualifier.REPORTED,
         Qualifier.DENIED,
-        reason="denied by Harbour Office, 4 Mar 2024; no source here states it as asked",
+        reason="denied by Harbour Office, 4 Mar 2024; no source here says it",
     )
     denial = an_evidence(stance=Stance.DENIES)
     answer = an_answer(claims=(a_claim(label=label, evidence=(denial,)),))
     assert answer_message(answer, (), ID).content.startswith(
         "**UNCONFIRMED** · reported · denied · as of <t:1709719200:D> (2024-03-06)\n"
         "denied by Harbour Office, <t:1709546400:D> (2024-03-04); "
-        "no source here states it as asked\n"
+        "no source here says it\n"
     )
 
 

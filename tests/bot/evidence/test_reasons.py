@@ -69,18 +69,18 @@ UNABLE = row("Sea Board", Stance.DECLINES, 3, AUTHORITY)
             (row("Sea Board", Stance.ASSERTS, 4, AUTHORITY),),
             "only Sea Board, 4 Mar 2024, says so; no other authority in these sources confirms it",
         ),
-        ((UNABLE,), "not confirmed by Sea Board, 3 Mar 2024; no source here states it as asked"),
-        ((DENIAL,), "denied by Ferry Firm, 2 Mar 2024; no source here states it as asked"),
+        ((UNABLE,), "not confirmed by Sea Board, 3 Mar 2024; no source here says it"),
+        ((DENIAL,), "denied by Ferry Firm, 2 Mar 2024; no source here says it"),
         (
             (row("Ferry Firm", Stance.EVADES, 2, PARTY),),
-            "left open by Ferry Firm, 2 Mar 2024; no source here states it as asked",
+            "left open by Ferry Firm, 2 Mar 2024; no source here says it",
         ),
         (
             (RUMOUR, row("Gazette", Stance.RETRACTS, 5, MEDIA)),
             "only Gazette, 1 Mar 2024, says so; retracted by Gazette, 5 Mar 2024; "
             "no authority in these sources confirms it",
         ),
-        ((), "no source here states it as asked"),
+        ((), "no source here says it"),
     ],
 )
 def test_a_content_is_explained_by_its_rows(rows: tuple[Evidence, ...], reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
 from bot.assembly_readers import checker_named
 from bot.errors import ModelError
@@ -18,7 +18,6 @@ def small_cross_encoder(folder: Path, *labels: str) -> Path:
     """A cross-encoder of one tiny layer with these labels, untrained."""
     folder.mkdir()
     (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
     config = BertConfig(
         vocab_size=len(WORDS),
         hidden_size=8,
@@ -28,6 +27,7 @@ def small_cross_encoder(folder: Path, *labels: str) -> Path:
         id2label=dict(enumerate(labels)),
     )
     BertForSequenceClassification(config).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(folder).save_pretrained(folder)
     return folder
 
 

@@ -20,6 +20,7 @@ CASES = {
         ("The mill did not *burn*.", "n"),
         ("The mill didn't *burn*.", "n"),
         ("The mill never *burned*.", "n"),
+        ("The mayor never *gave* an order, by telephone or in any other way.", "n"),
         ("Nobody *left* the ship.", "n"),
         ("No sailors *left* the ship.", "n"),
         ("None of the nine sailors *left* the ship.", "n"),
@@ -52,6 +53,7 @@ CASES = {
         ("The crew has not been *seen* anywhere but in the harbour.", ""),
         ("The captain was, no doubt, *drunk*.", ""),
     ),
+    "the word of others": (("The board has been quoted as having *found* a crack.", "h"),),
     "implicatives": (
         ("The crew managed to *leave* the ship.", ""),
         ("The crew did not manage to *leave* the ship.", "n"),
