@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from training.checker_pairs import pair_of
 from training.examples import NOT_SUPPORTED, Example, is_held_back, read_examples, read_rows
 
+OWN_CLAIMS = Path("benchmarks/claims")
 _OF_ARTICLE = 25  # sentences; what a summary tells stands in the first ones
 
 
@@ -43,7 +46,16 @@ def checker_sets(data: Path, pairs: Path, most: int) -> dict[str, list[Task]]:
     chosen["fever_symmetric"] = _some(list(_symmetric(data / "support")), most)
     chosen["fool_me_twice_dev"] = _some(list(_fool_me_twice(data / "support")), most)
     chosen["bump"] = list(_bump(data / "support"))[: max(most // 2, 2)]
+    chosen["own_claims"] = list(own_claims(OWN_CLAIMS))
     return chosen
+
+
+def own_claims(folder: Path) -> Iterator[Task]:
+    """The claims of our own benchmark, each with the sentence that it tells or twists."""
+    for path in sorted(folder.glob("*.yaml")):
+        for row in yaml.safe_load(path.read_text(encoding="utf-8")):
+            right = (2,) if row["expect"] == "confirmed" else NOT_SUPPORTED
+            yield Task((row["claim"],), (row["sentence"],), right)
 
 
 def _pool(folder: Path) -> Iterator[Example]:
