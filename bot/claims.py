@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from retrieval.documents import Standing
 
+_Day = date  # a field of a row is called so
+
 
 class Stance(StrEnum):
     """What a claimant does to a proposition; declining, evading and denying are three things."""
@@ -90,7 +92,8 @@ class Evidence:
     """One statement that bears on a claim: `quote` is body[start:end] of the source.
 
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
-    what the claimant found out by themselves, `ends` for what tells that it is over.
+    what the claimant found out by themselves, `ends` for what tells that it is over. `withdrawn` is
+    the day from which a retraction among the rows takes it back.
     """
 
     source_id: str
@@ -105,6 +108,7 @@ class Evidence:
     origin: str
     finding: bool = field(default=False, compare=False)  # no part of what is shown
     ends: bool = field(default=False, compare=False)
+    withdrawn: _Day | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Question
 from bot.claims import Evidence, Label, Stance, Status, StatusChange
+from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, held, opposes, turned
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
+from bot.labelling.correcting import Corrections
 from bot.labelling.natures import is_asked_about, nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
@@ -32,6 +34,7 @@ _SETTLERS = {
     Standing.PARTY: frozenset({Stance.ADMITS}),
     Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
 }
+_CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 
 
@@ -59,6 +62,7 @@ class Ledger:
         self._statements = statements
         self._frequencies = words.document_frequency
         self._search = EvidenceSearch(statements, words, checker)
+        self._corrections = Corrections(statements, words, self._search)
 
     def claims(
         self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
@@ -102,8 +106,8 @@ class Ledger:
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
         else:
-            told = self._statements.told(key)
-            proposition = answered_by(question, key, told, self._frequencies, hits)
+            key, stated, told = self._stated(key, asked)
+            proposition = answered_by(question, stated, told, self._frequencies, hits)
         said = self._said_by(question, key, run[0], proposition)
         key, opposed = said[0] if said else (key, False)
         contrary = opposed and not key.ends
@@ -114,14 +118,30 @@ class Ledger:
         if question.asked is Asked.NUMBER:
             plain = replace(asked, figures=())
             beside = (part for other in runs for reading in other for part in reading.parts)
-            rivals = tuple(self._search.rivals(question, plain, key, beside))
-        whole = self._filled(case, (*own, *found), rivals, None)
-        now = self._filled(case, (*own, *found), rivals, question.as_of)
+            rivals = tuple(
+                s
+                for s in self._search.rivals(question, plain, key, beside)
+                if not self._corrections.is_withdrawn(s, question.as_of)
+            )
+        bearing = (*own, *found)
+        if case.nature in _CORRECTED:
+            bearing = self._corrections.counted_in(bearing, proposition)
+        whole = self._filled(case, bearing, rivals, None)
+        now = self._filled(case, bearing, rivals, question.as_of)
         if case.nature is Nature.CONTRADICTED and not question.presumes and _is_overtaken(now, key):
             now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
         history = history_of(now)
         deciding = _deciding(now) if question.asked is Asked.WHETHER else None
         return LabelledClaim(label(now), now.rows, history, _change_after(now, whole), deciding)
+
+    def _stated(self, key: Statement, asked: Proposition) -> tuple[Statement, Statement, Told]:
+        """The key, the statement that its proposition is read from, and the sentence of that: where
+        the key is a correction, what it corrects with the right value in it."""
+        corrected = self._corrections.replaced_by(key)
+        if corrected is None:
+            return key, key, self._statements.told(key)
+        signed, reread = corrected
+        return signed, _nearest(reread.reading, asked), reread.told
 
     def _said_by(
         self, question: Question, key: Statement, reading: Reading, proposition: Proposition
@@ -165,10 +185,10 @@ class Ledger:
             reading
             for document in documents
             for reading in document
-            if (reading.lead.source.id, reading.lead.sentence.start) in spans
+            if _place(reading.lead) in spans
         ]
-        first = drafted.key.start
-        return tuple(sorted(own, key=lambda r: r.lead.sentence.start != first))
+        first = (drafted.key.source_id, drafted.key.start)
+        return tuple(sorted(own, key=lambda r: _place(r.lead) != first))
 
     def _labelled(self, run: Sequence[Reading]) -> LabelledClaim:
         """A claim with only its own words behind it."""
@@ -180,6 +200,10 @@ class Ledger:
         distinct = tuple({_voice(s): s for s in statements}.values())
         found = origins(distinct, self._statements.names)
         return tuple(_row(s, found[s]) for s in distinct)
+
+
+def _place(statement: Statement) -> tuple[str, int]:
+    return statement.source.id, statement.sentence.start
 
 
 def _voice(statement: Statement) -> tuple[object, ...]:
@@ -235,14 +259,15 @@ def _counts(statement: Statement, case: Case, question: Question) -> bool:
 
 def _deciding(case: Case) -> Evidence | None:
     """The row that settles a confirmed claim in so many words: an admission before a confirmation,
-    the first of several; of what has ended, what ended it last. None where it is confirmed by
-    assertions, or not at all.
+    the first of several; of what has ended or was taken back, what did that last. None where it
+    is confirmed by assertions, or not at all.
     """
     ends = [r for r in case.rows if r.ends and not r.hedged]
     if ends and label(case).status is Status.UNCONFIRMED:
         return max(ends, key=lambda r: (r.date, r.source_id))
     if label(case).status is not Status.CONFIRMED:
-        return None
+        back = [r for r in case.rows if r.stance is Stance.RETRACTS and not r.hedged]
+        return max(back, key=lambda r: (r.date, r.source_id), default=None)
     settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
     order = sorted(settling, key=lambda r: (r.stance is not Stance.ADMITS, r.date, r.source_id))
     return next(iter(order), None)
@@ -287,4 +312,5 @@ def _row(statement: Statement, origin: str) -> Evidence:
         origin=origin,
         finding=statement.finding,
         ends=statement.ends,
+        withdrawn=statement.withdrawn,
     )

@@ -151,10 +151,16 @@ class EvidenceSearch:
         """The statements of a sentence that tell of what is claimed, and which speak against it."""
         return tuple(telling(reading, proposition, self._statements.told(reading.lead)))
 
-    def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+    def told_in(
+        self, reading: Reading, proposition: Proposition
+    ) -> tuple[tuple[Statement, bool], ...]:
+        """The statements of a sentence that bear, by the parse where the claim has one."""
         if proposition.claimed is None:
-            return bearing_of(reading, proposition)
-        return (turned(s, opposed) for s, opposed in self.telling(reading, proposition))
+            return tuple((s, False) for s in bearing_of(reading, proposition))
+        return self.telling(reading, proposition)
+
+    def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+        return (turned(s, opposed) for s, opposed in self.told_in(reading, proposition))
 
     def places(self, proposition: Proposition) -> set[Place]:
         """Sentences that can hold enough of the topic: one of its heavy words must stand there.
