@@ -26,7 +26,9 @@ from bot.reading.claimant import Claimant
 from retrieval.documents import Source
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NOTE = re.compile(r"\A[\s*_#>(\[]*(?P<label>[A-Za-z]+(?:['’]s)?(?: [a-z]+)?)\b[^:.\n]{0,40}[:.]")
+_NOTE = re.compile(
+    r"\A[\s*_#>(\[]*(?P<label>[A-Za-z]+(?:['’]s)?(?: [a-z]+)?)(?:\b[^:.\n]{0,40}:|\.)"
+)
 _PAGE = r"(?:article|report|story|newspaper|paper|page|post|piece|headline|broadcast|programme)"
 _ITSELF = re.compile(
     r"\b(?:(?:earlier|previous|original|first) (?:version|edition|report|article|story|post)|"

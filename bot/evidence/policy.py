@@ -64,7 +64,7 @@ def label(case: Case) -> Label:
     if case.nature not in _OF_SPEECH:
         if (back := _taken_back(case)) is not None:
             return back
-        case = replace(case, rows=_standing(case.rows))
+        case = replace(case, rows=standing(case.rows))
     rows = _one_per_voice(case.rows)
     if case.nature is Nature.OPINION:
         said = Part("a judgement or forecast, not a fact")
@@ -81,25 +81,24 @@ def label(case: Case) -> Label:
     return _confirmed(case, rows) or _reported(case, rows)
 
 
-def _standing(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The rows that no retraction among them has taken back."""
-    days = [r.date for r in rows if r.stance is Stance.RETRACTS]
-    last = max(days, default=date.min)
+def standing(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The rows that nobody has taken back by the day of the newest one."""
+    last = max((r.date for r in rows), default=date.min)
     return tuple(r for r in rows if r.withdrawn is None or r.withdrawn > last)
 
 
 def _taken_back(case: Case) -> Label | None:
     """What is retracted, where nobody is left who says so."""
-    standing = _standing(case.rows)
-    retracted = [r for r in standing if r.stance is Stance.RETRACTS]
-    if not retracted or any(r.stance in AFFIRMING for r in standing):
+    left = standing(case.rows)
+    retracted = [r for r in left if r.stance is Stance.RETRACTS]
+    if not retracted or any(r.stance in AFFIRMING for r in left):
         return None
-    before = [r for r in case.rows if r not in standing]
+    before = [r for r in case.rows if r not in left]
     parts = (
         *([reasons.by("reported", before)] if before else ()),
-        *reasons.doubts(standing, filter(_is_denial, standing)),
+        *reasons.doubts(left, filter(_is_denial, left)),
     )
-    qualifiers = dict.fromkeys((Qualifier.REFUTED, *_doubt(standing)))
+    qualifiers = dict.fromkeys((Qualifier.REFUTED, *_doubt(left)))
     return Label(Status.UNCONFIRMED, tuple(qualifiers), reasons.line(*parts[::-1]))
 
 

@@ -180,9 +180,11 @@ class _Page:
 def takes_back(correction: Correction, statement: Statement, parse: Parse) -> bool:
     """Whether a correction takes a statement back."""
     back = correction.back
-    if statement.corrects or statement.stance not in _AFFIRMING or statement.negated:
-        return False
-    if statement.dated > back.dated or statement.sentence == back.sentence:
+    if (
+        not _is_firm(statement)
+        or statement.dated > back.dated
+        or statement.sentence == back.sentence
+    ):
         return False
     if statement.source.id == back.source.id:
         return correction.whole or _is_meant(correction, statement, parse, 1)
@@ -192,8 +194,7 @@ def takes_back(correction: Correction, statement: Statement, parse: Parse) -> bo
 
 def is_copy(correction: Correction, statement: Statement, parse: Parse) -> bool:
     """Whether a statement of the same origin says what a correction takes back."""
-    firm = statement.stance in _AFFIRMING and not statement.negated and not statement.corrects
-    return firm and (correction.whole or _is_meant(correction, statement, parse, 1))
+    return _is_firm(statement) and (correction.whole or _is_meant(correction, statement, parse, 1))
 
 
 def put_right(correction: Correction, parse: Parse) -> str | None:
@@ -204,6 +205,12 @@ def put_right(correction: Correction, parse: Parse) -> str | None:
     if place is None:
         return None
     return f"{parse.text[: place[0]]}{correction.new.text}{parse.text[place[1] :]}"
+
+
+def _is_firm(statement: Statement) -> bool:
+    """Whether it says that something is so; beside a claim that it ends, it speaks against that."""
+    says = statement.stance in _AFFIRMING or statement.ends
+    return says and not statement.negated and not statement.corrects
 
 
 def _is_meant(correction: Correction, statement: Statement, parse: Parse, least: int) -> bool:

@@ -26,6 +26,7 @@ from bot.labelling.search import EvidenceSearch, Words
 from bot.language.words import stem, stems_of
 from bot.reading import reporting
 from bot.reading.claimant import Claimant
+from retrieval.documents import Hit, Sentence
 
 _MARKS = (
     "earlier previous original contrary amended retracted withdrawn withdrew withdraw false wrong "
@@ -43,22 +44,25 @@ class Corrections:
         self._search = search
 
     def counted_in(
-        self, statements: Iterable[Statement], proposition: Proposition
+        self, statements: Iterable[Statement], proposition: Proposition, hits: Iterable[Hit]
     ) -> tuple[Statement, ...]:
-        """The statements behind a claim by the rules above."""
+        """The statements behind a claim by the rules above; corrections are looked for on their
+        pages, and on those of `hits`."""
+        beside = [part for hit in hits for part in self._parts(hit.sentence)]
         found = list(dict.fromkeys(statements))
         days: dict[Statement, date] = {}
         quoting: set[Statement] = set()
         added: list[Statement] = []
-        for correction in self._relevant(found, proposition):
+        for correction in self._relevant((*found, *beside), proposition):
             concerned = _concerns(correction, proposition)
             back = retracting(self._signed(correction.back))
             taken = [s for s in found if concerned and self._is_taken_back(s, correction)]
             days |= {s: back.dated for s in taken if s not in days}
             quoting |= {s for s in taken if correction.whole and s.claimant is not None}
-            if taken or (concerned and self._takes_back(correction, proposition)):
+            against = [s for s in taken if s.stance in AFFIRMING and not s.ends]
+            if against or (concerned and self._takes_back(correction, proposition)):
                 added.append(back)
-            added += self._put_right(correction, proposition)
+            added += self._put_right(correction, proposition, beside)
         days |= _retracted(found)
         days |= self._copies(found, {s: d for s, d in days.items() if s not in quoting})
         marked = (replace(s, withdrawn=days[s]) if s in days else s for s in found)
@@ -101,6 +105,9 @@ class Corrections:
     def _is_taken_back(self, statement: Statement, correction: Correction) -> bool:
         return self._statements.is_taken_back(statement, correction)
 
+    def _parts(self, sentence: Sentence) -> tuple[Statement, ...]:
+        return self._statements.readings(sentence.source_id)[sentence.position].parts
+
     def _on_page(self, correction: Correction) -> Iterator[Statement]:
         """The statements of its own page that a correction takes back."""
         for reading in self._statements.readings(correction.back.source.id):
@@ -122,12 +129,15 @@ class Corrections:
                 return True
         return False
 
-    def _put_right(self, correction: Correction, proposition: Proposition) -> Iterator[Statement]:
+    def _put_right(
+        self, correction: Correction, proposition: Proposition, beside: Iterable[Statement]
+    ) -> Iterator[Statement]:
         """What stands in the place of what a correction takes back, where it bears."""
         instead = correction.instead
         if instead is None or correction.new is None:
             return
-        for old in self._on_page(correction):
+        near = (s for s in beside if self._is_taken_back(s, correction))
+        for old in dict.fromkeys((*self._on_page(correction), *near)):
             reread = self._statements.put_right(old, correction)
             if reread is None:
                 continue

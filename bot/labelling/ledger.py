@@ -14,9 +14,10 @@ from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
 from bot.answering.prompts import render
 from bot.answering.question import Question
-from bot.claims import Evidence, Label, Stance, Status, StatusChange
+from bot.claims import Evidence, Label, Stance, StatusChange
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, held, opposes, turned
+from bot.evidence.deciding import settling_row
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
@@ -27,13 +28,9 @@ from bot.labelling.natures import is_asked_about, nature_of, own_nature
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.search import EvidenceSearch, Words
 from bot.readers.checker import Checker
-from retrieval.documents import Actor, Hit, Standing
+from retrieval.documents import Actor, Hit
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON})
-_SETTLERS = {
-    Standing.PARTY: frozenset({Stance.ADMITS}),
-    Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
-}
 _CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 
@@ -125,13 +122,13 @@ class Ledger:
             )
         bearing = (*own, *found)
         if case.nature in _CORRECTED:
-            bearing = self._corrections.counted_in(bearing, proposition)
+            bearing = self._corrections.counted_in(bearing, proposition, hits)
         whole = self._filled(case, bearing, rivals, None)
         now = self._filled(case, bearing, rivals, question.as_of)
         if case.nature is Nature.CONTRADICTED and not question.presumes and _is_overtaken(now, key):
             now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
         history = history_of(now)
-        deciding = _deciding(now) if question.asked is Asked.WHETHER else None
+        deciding = settling_row(now) if question.asked is Asked.WHETHER else None
         return LabelledClaim(label(now), now.rows, history, _change_after(now, whole), deciding)
 
     def _stated(self, key: Statement, asked: Proposition) -> tuple[Statement, Statement, Told]:
@@ -255,22 +252,6 @@ def _counts(statement: Statement, case: Case, question: Question) -> bool:
         return False
     side = act.actor.side or act.actor.name
     return statement.claimant.side == side and statement.dated <= (act.day or date.max)
-
-
-def _deciding(case: Case) -> Evidence | None:
-    """The row that settles a confirmed claim in so many words: an admission before a confirmation,
-    the first of several; of what has ended or was taken back, what did that last. None where it
-    is confirmed by assertions, or not at all.
-    """
-    ends = [r for r in case.rows if r.ends and not r.hedged]
-    if ends and label(case).status is Status.UNCONFIRMED:
-        return max(ends, key=lambda r: (r.date, r.source_id))
-    if label(case).status is not Status.CONFIRMED:
-        back = [r for r in case.rows if r.stance is Stance.RETRACTS and not r.hedged]
-        return max(back, key=lambda r: (r.date, r.source_id), default=None)
-    settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
-    order = sorted(settling, key=lambda r: (r.stance is not Stance.ADMITS, r.date, r.source_id))
-    return next(iter(order), None)
 
 
 def _is_overtaken(case: Case, key: Statement) -> bool:

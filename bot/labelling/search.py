@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.question import Question
 from bot.answering.slots import counted
+from bot.claims import Stance
 from bot.evidence.bearing import (
     Proposition,
     bearing_of,
@@ -138,7 +139,7 @@ class EvidenceSearch:
         for statement, opposed in self._telling_all(
             replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
         ):
-            if statement.ends:
+            if statement.ends and statement.stance is not Stance.RETRACTS:
                 yield turned(statement, opposed)
 
     def _telling_all(self, proposition: Proposition) -> Iterator[tuple[Statement, bool]]:
@@ -154,10 +155,14 @@ class EvidenceSearch:
     def told_in(
         self, reading: Reading, proposition: Proposition
     ) -> tuple[tuple[Statement, bool], ...]:
-        """The statements of a sentence that bear, by the parse where the claim has one."""
+        """The statements of a sentence that bear, by the parse where the claim has one.
+
+        To take back the contrary of a claim is not to take back the claim.
+        """
         if proposition.claimed is None:
             return tuple((s, False) for s in bearing_of(reading, proposition))
-        return self.telling(reading, proposition)
+        told = self.telling(reading, proposition)
+        return tuple((s, o) for s, o in told if not (o and s.stance is Stance.RETRACTS))
 
     def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
         return (turned(s, opposed) for s, opposed in self.told_in(reading, proposition))
