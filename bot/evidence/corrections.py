@@ -29,6 +29,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NOTE = re.compile(
     r"\A[\s*_#>(\[]*(?P<label>[A-Za-z]+(?:['’]s)?(?: [a-z]+)?)(?:\b[^:.\n]{0,40}:|\.)"
 )
+# "Corrections and clarifications", "Correction: ..." over a page that is nothing else.
+_TITLE = re.compile(
+    r"\A\W*(?P<label>corrections?|errat(?:um|a))\b(?=\s*(?:and\b|:|\Z))", re.IGNORECASE
+)
 _PAGE = r"(?:article|report|story|newspaper|paper|page|post|piece|headline|broadcast|programme)"
 _ITSELF = re.compile(
     r"\b(?:(?:earlier|previous|original|first) (?:version|edition|report|article|story|post)|"
@@ -41,6 +45,7 @@ _EARLIER = re.compile(
     r"(?:amended|corrected|clarified|retracted|withdrawn)\b",
     re.IGNORECASE,
 )
+_PUT_RIGHT = re.compile(r"\b(?:corrected|amended|clarified|changed|updated) to\b", re.IGNORECASE)
 _CONTRARY = re.compile(
     rf"\bcontrary to (?:(?:our|an|this \w+['’]s) )(?:earlier |previous )?{_PAGE}s?\b|"
     r"\bcontrary to what (?:we|this \w+) (?:had )?(?:reported|said|wrote|published)\b",
@@ -58,7 +63,7 @@ _OWN_REPORT = re.compile(
     rf"\A\W*our (?:\w+ )?{_PAGE}\b.*\b(?:was|is|were) (?:\w+ )?", re.IGNORECASE
 )
 _MADE = re.compile(
-    r"\A\W*[A-Za-z]+(?:['’]s)?(?: [a-z]+)?\W*(?:of |on )?\Z|"
+    r"\A\W*(?P<label>[A-Za-z]+(?:['’]s)?(?: [a-z]+)?)\W*(?:of |on )?\Z|"
     r"\b(?:amended|corrected|clarified|updated|retracted|withdrawn)(?: \w+)? (?:on )?\Z",
     re.IGNORECASE,
 )
@@ -90,21 +95,28 @@ def _note_of(source: Source, reading: Reading) -> str:
     sentence = reading.lead.sentence
     start = source.body.rfind("\n\n", 0, sentence.start) + 1
     paragraph = source.body[start : sentence.end]
-    opens = _NOTE.match(paragraph.lstrip())
-    labelled = opens is not None and bool(
-        {w.lower() for w in _WORD.findall(opens["label"])} & reporting.words("corrections")
-    )
-    if labelled or _EARLIER.search(paragraph):
+    labels = (_NOTE.match(paragraph.lstrip()), _TITLE.match(source.title))
+    if any(m and _is_label(m["label"]) for m in labels) or _EARLIER.search(paragraph):
         return paragraph
     return sentence.text if _CONTRARY.search(sentence.text) else ""
+
+
+def _is_label(text: str) -> bool:
+    return bool({w.lower() for w in _WORD.findall(text)} & reporting.words("corrections"))
 
 
 def _day_of(source: Source, note: str) -> date | None:
     """The day on which a note says that it was made: named before all else, later than the page."""
     opening = note.strip().split("\n")[0][:_OPENING]
     days = [d for d in days_in(opening, source.dated, ahead=True) if d.first == d.last]
-    marked = (d.first for d in days if _MADE.search(opening[: d.start]) is not None)
+    marked = (d.first for d in days if _is_made(opening[: d.start]))
     return next((day for day in marked if day > source.dated), None)
+
+
+def _is_made(before: str) -> bool:
+    """ "Correction, 6 May", "amended on 6 May": not "a report on 6 May"."""
+    made = _MADE.search(before)
+    return made is not None and (made["label"] is None or _is_label(made["label"]))
 
 
 def _noted(reading: Reading, publisher: Claimant, day: date | None) -> Reading:
@@ -115,9 +127,12 @@ def _noted(reading: Reading, publisher: Claimant, day: date | None) -> Reading:
         )
         if statement.stance is Stance.RETRACTS and _is_own(statement, publisher):
             return _withdrawn(statement, publisher)
-        if told_before and statement.claimant is not None:
+        put_right = told_before and _PUT_RIGHT.search(told_before.string, told_before.end())
+        if told_before and statement.claimant is not None and not put_right:
             return _withdrawn(statement, publisher)
-        return replace(statement, corrects=True)
+        claimant = statement.claimant
+        own = claimant is not None and (_is_label(claimant.name) or _ITSELF.search(claimant.name))
+        return replace(statement, corrects=True, claimant=None if own else claimant)
 
     parts = tuple(map(changed, reading.parts))
     back = any(part.stance is Stance.RETRACTS for part in parts)

@@ -93,14 +93,15 @@ class _Page:
             return
         retracting = self._retracting(n)
         noted = any(p.corrects for p in self.readings[n].parts)
+        pair = contrasted(parse) if noted else None
+        if pair is None and (noted or _has(parse, "revising")):
+            pair = revised(parse)
         if is_whole(self.readings[n]):
             yield Correction(self.readings[n].lead, whole=True)
+        elif pair is not None:
+            yield self._paired(n, pair)
         elif retracting is not None:
             yield self._reported(n, retracting)
-        elif (noted and (pair := contrasted(parse))) or (
-            (noted or _has(parse, "revising")) and (pair := revised(parse))
-        ):
-            yield self._paired(n, pair)
         elif noted and _misgives(parse):
             yield from self._misgiven(n)
         elif noted:
@@ -188,8 +189,11 @@ def takes_back(correction: Correction, statement: Statement, parse: Parse) -> bo
         return False
     if statement.source.id == back.source.id:
         return correction.whole or _is_meant(correction, statement, parse, 1)
-    may = statement.source.publisher == back.source.publisher or _is_same_voice(back, statement)
-    return may and not correction.whole and _is_meant(correction, statement, parse, _ELSEWHERE)
+    return (
+        _may_take_back(back, statement)
+        and not correction.whole
+        and _is_meant(correction, statement, parse, _ELSEWHERE)
+    )
 
 
 def is_copy(correction: Correction, statement: Statement, parse: Parse) -> bool:
@@ -234,6 +238,16 @@ def _is_meant(correction: Correction, statement: Statement, parse: Parse, least:
 def _valued(back: Statement, said: frozenset[str], pair: Replaced, told: Statement) -> Correction:
     values = stems_of(f"{pair.old.text} {pair.new.text}")
     return Correction(back, said - values, pair.old, pair.new, told)
+
+
+def _may_take_back(back: Statement, statement: Statement) -> bool:
+    """Its outlet, its own voice, or a page that tells of whoever said it correcting themselves."""
+    if statement.source.publisher == back.source.publisher or _is_same_voice(back, statement):
+        return True
+    claimant = statement.claimant
+    if claimant is None or claimant.anonymous or back.claimant is not None:
+        return False
+    return stems_of(claimant.name) <= stems_of(back.sentence.text)
 
 
 def _is_same_voice(one: Statement, other: Statement) -> bool:

@@ -55,7 +55,7 @@ class Corrections:
         added: list[Statement] = []
         for correction in self._relevant((*found, *beside), proposition):
             concerned = _concerns(correction, proposition)
-            back = retracting(self._signed(correction.back))
+            back = retracting(self._withdrawing(correction.back))
             taken = [s for s in found if concerned and self._is_taken_back(s, correction)]
             days |= {s: back.dated for s in taken if s not in days}
             quoting |= {s for s in taken if correction.whole and s.claimant is not None}
@@ -145,6 +145,10 @@ class Corrections:
             for part, opposed in _tells(reread, proposition):
                 told = replace(signed, hedged=signed.hedged or part.hedged, ends=part.ends)
                 yield turned(told, opposed)
+
+    def _withdrawing(self, back: Statement) -> Statement:
+        """A note is its page's, whomever it quotes."""
+        return self._signed(replace(back, claimant=None) if back.corrects else back)
 
     def _signed(self, statement: Statement) -> Statement:
         """A statement in somebody's name, its publisher's where it has none."""
