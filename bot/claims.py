@@ -94,6 +94,7 @@ class Evidence:
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
     what the claimant found out by themselves, `ends` for what tells that it is over. `date` is the
     page's day, from which on it counts; they were `spoken` earlier where the text says so.
+    `withdrawn` is the day from which a retraction among the rows takes it back.
     """
 
     source_id: str
@@ -109,6 +110,7 @@ class Evidence:
     finding: bool = field(default=False, compare=False)  # no part of what is shown
     ends: bool = field(default=False, compare=False)
     spoken: Day | None = field(default=None, compare=False)
+    withdrawn: Day | None = field(default=None, compare=False)
 
     @property
     def said(self) -> Day:

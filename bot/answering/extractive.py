@@ -12,6 +12,7 @@ from bot.answering.abstention import Findings, decide
 from bot.answering.asked import Asked
 from bot.answering.attributing import told
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
+from bot.answering.correcting import Correcting, known_by
 from bot.answering.prepared import Prepared
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
@@ -55,7 +56,8 @@ class ExtractiveComposer:
     def compose(self, question: Question, hits: Sequence[Hit], heard: Heard | None = None) -> Draft:
         """A draft of at most about 120 words from the best passages."""
         weights = TermWeights.of(question, self._frequencies)
-        found = [(h, self._statements.of(h.passage.source.id)[h.sentence.position]) for h in hits]
+        read = [(h, self._statements.of(h.passage.source.id)[h.sentence.position]) for h in hits]
+        found = [(h, s) for h, s in read if known_by(s, question.as_of)]
         telling = frozenset(s.sentence for _, s in found if self._tells(question, s))
         ranked = rank(question, found, weights, telling, self._figures)
         runs = select(question, ranked, weights, self._statements.of)
@@ -63,6 +65,8 @@ class ExtractiveComposer:
         decision = decide(question, Findings(ranked, chosen, weights, self._figures))
         if decision.outcome is not Outcome.ANSWERED:
             return Draft(decision.outcome, confidence=decision.confidence)
+        correcting = Correcting(question, self._statements, (s.source.id for _, s in found))
+        runs = correcting.corrected(runs)
         if question.asked is Asked.CHANGE:
             runs = tuple(sorted(runs, key=lambda run: run.key.dated))
         claims = tuple(self._claim(run) for run in runs)
@@ -89,4 +93,5 @@ class ExtractiveComposer:
 
 
 def _follows(before: Statement, statement: Statement) -> bool:
-    return before.sentence.position + 1 == statement.sentence.position
+    same_page = before.source.id == statement.source.id
+    return same_page and before.sentence.position + 1 == statement.sentence.position

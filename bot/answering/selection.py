@@ -86,6 +86,8 @@ def _by_score(
         statements = document(candidate.statement.source.id)
         for sentence in candidate.hit.passage.sentences:
             statement = statements[sentence.position]
+            if question.as_of and statement.dated > question.as_of:
+                continue  # a note of a later day
             beside = sentence.position != candidate.statement.sentence.position
             brought = candidate.score / 2 - 0.4 * math.log1p(place) - (0.4 if beside else 0.0)
             own = _own_score(question, statement, weights, len(statements))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -83,7 +84,8 @@ def _packed(statement: Statement) -> list[Any]:
         listed = claimant.actor.name if claimant.actor else None
         speaker = [claimant.name, listed, claimant.anonymous]
     flags = sum(1 << n for n, flag in enumerate(_FLAGS) if getattr(statement, flag))
-    place = [statement.start, statement.end, statement.event]
+    day = statement.day.isoformat() if statement.day else None
+    place = [statement.start, statement.end, statement.event, day]
     return [speaker, statement.stance.value, flags, *place]
 
 
@@ -94,7 +96,7 @@ def _unpacked(
     mentions: tuple[Mention, ...],
     actors: Mapping[str, Actor],
 ) -> Statement:
-    speaker, stance, flags, start, end, event = packed
+    speaker, stance, flags, start, end, event, day = packed
     claimant = None
     if speaker is not None:
         name, listed, anonymous = speaker
@@ -108,8 +110,13 @@ def _unpacked(
         start=start,
         end=end,
         event=event,
-        **{flag: bool(flags & 1 << n) for n, flag in enumerate(_FLAGS)},
+        day=date.fromisoformat(day) if day else None,
+        **_flags(flags),
     )
+
+
+def _flags(flags: int) -> dict[str, Any]:
+    return {flag: bool(flags & 1 << n) for n, flag in enumerate(_FLAGS)}
 
 
 @lru_cache(maxsize=4)

@@ -9,13 +9,16 @@ Rules in order (DESIGN section 5):
    after somebody else had (official), when two named authorities or researchers find it
    independently (corroborated), or when it is uncontested plain background (on_record);
 5. what has ended is UNCONFIRMED, refuted, from then on;
-6. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
+6. what its origin or its page takes back counts no more from that day: where nothing else is left
+   it is UNCONFIRMED, refuted;
+7. UNCONFIRMED otherwise, with reported, denied, disputed or refuted as they apply.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from bot.claims import Evidence, Label, Qualifier, Stance, Status
@@ -26,6 +29,8 @@ from retrieval.documents import Standing
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _NO_PARTY = frozenset({*_FINDERS, Standing.OTHER, Standing.MEDIA})
+# What somebody said stays said, whatever they say of it later.
+_OF_SPEECH = frozenset({"speech", "act", "opinion"})
 _DENIERS = frozenset(Standing) - {Standing.MEDIA}
 
 
@@ -58,6 +63,10 @@ class Case:
 
 def label(case: Case) -> Label:
     """The status of a case with its qualifiers and its reason in one line."""
+    if case.nature not in _OF_SPEECH:
+        if (back := _taken_back(case)) is not None:
+            return back
+        case = replace(case, rows=standing(case.rows))
     rows = _one_per_voice(case.rows)
     if case.nature is Nature.OPINION:
         said = Part("a judgement or forecast, not a fact")
@@ -72,6 +81,27 @@ def label(case: Case) -> Label:
     if (over := _over(case)) is not None:
         return over
     return _confirmed(case, rows) or _reported(case, rows)
+
+
+def standing(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The rows that nobody has taken back by the day of the newest one."""
+    last = max((r.date for r in rows), default=date.min)
+    return tuple(r for r in rows if r.withdrawn is None or r.withdrawn > last)
+
+
+def _taken_back(case: Case) -> Label | None:
+    """What is retracted, where nobody is left who says so."""
+    left = standing(case.rows)
+    retracted = [r for r in left if r.stance is Stance.RETRACTS]
+    if not retracted or any(r.stance in AFFIRMING for r in left):
+        return None
+    before = [r for r in case.rows if r not in left]
+    parts = (
+        *([reasons.by("reported", before)] if before else ()),
+        *reasons.doubts(left, filter(_is_denial, left)),
+    )
+    qualifiers = dict.fromkeys((Qualifier.REFUTED, *_doubt(left)))
+    return Label(Status.UNCONFIRMED, tuple(qualifiers), reasons.line(*parts[::-1]))
 
 
 def _over(case: Case) -> Label | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +11,13 @@ from bot.evidence.bearers import Told
 from bot.evidence.keeping import unkept
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
+from bot.evidence.withdrawals import (
+    Correction,
+    corrections_in,
+    is_copy,
+    put_right,
+    takes_back,
+)
 from bot.reading.events import ToldEvent, told_in
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
@@ -19,6 +27,14 @@ from retrieval.parsing import Parse, Parser
 Document = Callable[[str], tuple[Source, tuple[Sentence, ...]]]
 Kept = Callable[[str], str | None]
 Parses = Callable[[str], tuple[Parse, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A sentence that stands in no source as it is: one that a correction put right."""
+
+    reading: Reading
+    told: Told
 
 
 class StatementReader:
@@ -43,6 +59,8 @@ class StatementReader:
         self._parses = parses or lru_cache(maxsize=256)(self._parsed)
         self._read = lru_cache(maxsize=4096)(self._readings)
         self._leads = lru_cache(maxsize=4096)(self._leads_of)
+        self._corrected = lru_cache(maxsize=4096)(self._corrections)
+        self._put_right = lru_cache(maxsize=256)(self._rewritten)
 
     def of(self, source_id: str) -> tuple[Statement, ...]:
         """The lead of each sentence of a source, in order."""
@@ -54,9 +72,27 @@ class StatementReader:
 
     def told(self, statement: Statement) -> Told:
         """The sentence of a statement of these sources, to be compared with a claim."""
-        parse = self._parses(statement.source.id)[statement.sentence.position]
         source = statement.source
-        return Told(parse, statement.mentions, title=source.title, day=source.dated)
+        return Told(
+            self._parse(statement), statement.mentions, title=source.title, day=source.dated
+        )
+
+    def corrections(self, source_id: str) -> tuple[Correction, ...]:
+        """What a source takes back, and what it puts in its place."""
+        return self._corrected(source_id)
+
+    def is_taken_back(self, statement: Statement, correction: Correction) -> bool:
+        """Whether a correction takes a statement of these sources back."""
+        return takes_back(correction, statement, self._parse(statement))
+
+    def repeats(self, statement: Statement, correction: Correction) -> bool:
+        """Whether a statement says what a correction takes back, wherever it stands."""
+        return is_copy(correction, statement, self._parse(statement))
+
+    def put_right(self, statement: Statement, correction: Correction) -> Reread | None:
+        """A withdrawn sentence read anew with the right value in it, where there is one."""
+        text = put_right(correction, self._parse(statement))
+        return self._put_right(statement.source, text) if text else None
 
     def of_text(self, text: str) -> tuple[Reading, ...]:
         """Each sentence of a text that belongs to no source, such as a draft."""
@@ -74,6 +110,21 @@ class StatementReader:
 
     def _leads_of(self, source_id: str) -> tuple[Statement, ...]:
         return tuple(reading.lead for reading in self._read(source_id))
+
+    def _parse(self, statement: Statement) -> Parse:
+        return self._parses(statement.source.id)[statement.sentence.position]
+
+    def _corrections(self, source_id: str) -> tuple[Correction, ...]:
+        return corrections_in(self.readings(source_id), self._parses(source_id))
+
+    def _rewritten(self, source: Source, text: str) -> Reread | None:
+        page = replace(source, body=text)
+        sentences, parses = chunking.parsed(page, self._parser)
+        read = readings_of(page, sentences, parses, self.names)
+        if len(read) != 1:
+            return None
+        told = Told(parses[0], read[0].lead.mentions, title=source.title, day=source.dated)
+        return Reread(read[0], told)
 
     def _parsed(self, source_id: str) -> tuple[Parse, ...]:
         return chunking.parsed(self._document(source_id)[0], self._parser)[1]

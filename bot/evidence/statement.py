@@ -25,7 +25,9 @@ class Statement:
     claimant has found out by themselves, `act` where they tell of an act of their own, such as a
     fine or a resignation. `leaning` marks words in nobody's voice that go on with somebody's
     account or stand beside quotations: no plain background. `ends` is set beside a claim, where it
-    tells that what is claimed is over. `corrects` marks what a page's note of correction states.
+    tells that what is claimed is over. `corrects` marks what a page's note of correction states;
+    such a note has a `day` of its own. `withdrawn` is set beside a claim: the day from which
+    somebody who may has taken the statement back.
     """
 
     source: Source
@@ -45,6 +47,8 @@ class Statement:
     event: int = -1
     ends: bool = False
     corrects: bool = False
+    day: date | None = None
+    withdrawn: date | None = None
 
     @property
     def text(self) -> str:
@@ -54,7 +58,7 @@ class Statement:
     @property
     def dated(self) -> date:
         """The day that decides whether the statement counts as of a date."""
-        return self.source.dated
+        return self.day or self.source.dated
 
     @property
     def standing(self) -> Standing:

@@ -8,17 +8,12 @@ from bot.answering.attributing import on_one_line
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.deciding import opened_by
 from bot.answering.prompts import render
-from bot.claims import Evidence, Label, Outcome, Stance, Status, StatusChange
-from bot.evidence.deciding import NO_SOURCE
+from bot.claims import Evidence, Label, Outcome, StatusChange
+from bot.evidence.deciding import NO_SOURCE, settling_row
 from bot.evidence.history import history_of
 from bot.evidence.policy import AFFIRMING, Case, Nature, deeds_of, label
 from bot.evidence.statement import Statement
-from retrieval.documents import Hit, Standing
-
-_SETTLERS = {
-    Standing.PARTY: frozenset({Stance.ADMITS}),
-    Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
-}
+from retrieval.documents import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +42,10 @@ def unsaid(draft: Draft, nearest: Hit) -> tuple[Draft, tuple[LabelledClaim, ...]
 
 
 def deciding_row(case: Case) -> Evidence | None:
-    """The row that settles a confirmed claim in so many words: an admission before a confirmation,
-    the first of several; of what has ended, what ended it last. None where it is confirmed by
-    assertions, or not at all. Of a speech act, its first row.
-    """
+    """The row that settles a claim in so many words; of a speech act, its first row."""
     if case.nature is Nature.ACT:
         return next(iter(deeds_of(case)), None)
-    ends = [r for r in case.rows if r.ends and not r.hedged]
-    if ends and label(case).status is Status.UNCONFIRMED:
-        return max(ends, key=lambda r: (r.date, r.source_id))
-    if label(case).status is not Status.CONFIRMED:
-        return None
-    settling = [r for r in case.rows if r.stance in _SETTLERS.get(r.standing, ()) and not r.hedged]
-    order = sorted(settling, key=lambda r: (r.stance is not Stance.ADMITS, r.date, r.source_id))
-    return next(iter(order), None)
+    return settling_row(case)
 
 
 def is_overtaken(case: Case, key: Statement) -> bool:

@@ -14,6 +14,7 @@ from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
 from bot.answering.question import Question
 from bot.claims import Evidence, Stance, Status
+from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
 from bot.evidence.independence import origins
@@ -21,6 +22,7 @@ from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.speaking_day import spoken_on
 from bot.evidence.statement import Reading, Statement
+from bot.labelling.correcting import Corrections
 from bot.labelling.keys import counting, heard, nearest
 from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is_overtaken
 from bot.labelling.natures import nature_of, own_nature
@@ -33,6 +35,7 @@ from bot.readers.checker import Checker
 from retrieval.documents import Actor, Hit
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
+_CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
 _DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
 _SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 _WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
@@ -51,6 +54,7 @@ class Ledger:
         self._premises = Premises(self._search, words.document_frequency, self._rows)
         self._settlers = Settlers(self._search, words.document_frequency, self._rows)
         self._speakers = Speakers(statements)
+        self._corrections = Corrections(statements, words, self._search)
 
     def claims(
         self, question: Question, drafted: Sequence[DraftClaim], hits: Sequence[Hit]
@@ -140,8 +144,8 @@ class Ledger:
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
         else:
-            told = self._statements.told(key)
-            proposition = answered_by(question, key, told, self._frequencies, hits)
+            key, stated, told = self._stated(key, asked)
+            proposition = answered_by(question, stated, told, self._frequencies, hits)
         said = self._said_by(question, key, run[0], proposition)
         key, opposed = said[0] if said else (key, False)
         contrary = opposed and not key.ends
@@ -154,9 +158,16 @@ class Ledger:
         if question.asked is Asked.NUMBER:
             plain = replace(asked, figures=())
             beside = (part for other in runs for reading in other for part in reading.parts)
-            rivals = tuple(self._search.rivals(question, plain, key, beside))
-        whole = self._filled(case, (*own, *found), rivals, None)
-        now = self._filled(case, (*own, *found), rivals, question.as_of)
+            rivals = tuple(
+                s
+                for s in self._search.rivals(question, plain, key, beside)
+                if not self._corrections.is_withdrawn(s, question.as_of)
+            )
+        bearing = (*own, *found)
+        if case.nature in _CORRECTED:
+            bearing = self._corrections.counted_in(bearing, proposition, hits)
+        whole = self._filled(case, bearing, rivals, None)
+        now = self._filled(case, bearing, rivals, question.as_of)
         if case.nature is Nature.CONTRADICTED and not question.presumes and is_overtaken(now, key):
             now, whole = (replace(c, nature=Nature.CONTENT) for c in (now, whole))
         history = history_of(now)
@@ -164,6 +175,15 @@ class Ledger:
         deciding = deciding_row(now) if yes_or_no else None
         later = change_after(now, whole)
         return LabelledClaim(label(now), now.rows, history, later, deciding, _lead(question, now))
+
+    def _stated(self, key: Statement, asked: Proposition) -> tuple[Statement, Statement, Told]:
+        """The key, the statement that its proposition is read from, and the sentence of that: where
+        the key is a correction, what it corrects with the right value in it."""
+        corrected = self._corrections.replaced_by(key)
+        if corrected is None:
+            return key, key, self._statements.told(key)
+        signed, reread = corrected
+        return signed, nearest(reread.reading, asked), reread.told
 
     def _said_by(
         self, question: Question, key: Statement, reading: Reading, proposition: Proposition
@@ -207,10 +227,10 @@ class Ledger:
             reading
             for document in documents
             for reading in document
-            if (reading.lead.source.id, reading.lead.sentence.start) in spans
+            if _place(reading.lead) in spans
         ]
-        first = drafted.key.start
-        return tuple(sorted(own, key=lambda r: r.lead.sentence.start != first))
+        first = (drafted.key.source_id, drafted.key.start)
+        return tuple(sorted(own, key=lambda r: _place(r.lead) != first))
 
     def _labelled(self, run: Sequence[Reading]) -> LabelledClaim:
         """A claim with only its own words behind it."""
@@ -238,7 +258,12 @@ class Ledger:
             finding=statement.finding,
             ends=statement.ends,
             spoken=spoken_on(statement, self._statements.told(statement)),
+            withdrawn=statement.withdrawn,
         )
+
+
+def _place(statement: Statement) -> tuple[str, int]:
+    return statement.source.id, statement.sentence.start
 
 
 def _voice(statement: Statement) -> tuple[object, ...]:

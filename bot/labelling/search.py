@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.question import Question
 from bot.answering.slots import counted
+from bot.claims import Stance
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import (
     Proposition,
@@ -151,7 +152,7 @@ class EvidenceSearch:
         for statement, opposed in self._telling_all(
             replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
         ):
-            if statement.ends:
+            if statement.ends and statement.stance is not Stance.RETRACTS:
                 yield turned(statement, opposed)
 
     def _telling_all(self, proposition: Proposition) -> Iterator[tuple[Statement, bool]]:
@@ -177,10 +178,20 @@ class EvidenceSearch:
         pairs = zip(statements, scored, strict=True)
         return frozenset(s for s, bearing in pairs if bearing.supports < DOUBT)
 
-    def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+    def told_in(
+        self, reading: Reading, proposition: Proposition
+    ) -> tuple[tuple[Statement, bool], ...]:
+        """The statements of a sentence that bear, by the parse where the claim has one.
+
+        To take back the contrary of a claim is not to take back the claim.
+        """
         if proposition.claimed is None:
-            return bearing_of(reading, proposition)
-        return (turned(s, opposed) for s, opposed in self.telling(reading, proposition))
+            return tuple((s, False) for s in bearing_of(reading, proposition))
+        told = self.telling(reading, proposition)
+        return tuple((s, o) for s, o in told if not (o and s.stance is Stance.RETRACTS))
+
+    def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
+        return (turned(s, opposed) for s, opposed in self.told_in(reading, proposition))
 
     def holding(self, stems: Iterable[str]) -> Iterator[tuple[Statement, Told]]:
         """The sentences of the corpus with one of some words."""
