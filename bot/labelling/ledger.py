@@ -13,14 +13,12 @@ from datetime import date
 from bot.answering.asked import Asked
 from bot.answering.composer import DraftClaim
 from bot.answering.question import Question
-from bot.claims import Evidence, Stance, Status
+from bot.claims import Stance, Status
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
-from bot.evidence.independence import origins
 from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
-from bot.evidence.speaking_day import spoken_on
 from bot.evidence.statement import Reading, Statement
 from bot.labelling.correcting import Corrections
 from bot.labelling.keys import counting, heard, nearest
@@ -28,6 +26,7 @@ from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is
 from bot.labelling.natures import nature_of, own_nature
 from bot.labelling.presuming import Premises
 from bot.labelling.propositions import answered_by, asked_for
+from bot.labelling.rows import Rows
 from bot.labelling.search import EvidenceSearch, Words
 from bot.labelling.settlers import Settlers
 from bot.labelling.speakers import Speakers, is_theirs
@@ -51,6 +50,7 @@ class Ledger:
         self._statements = statements
         self._frequencies = words.document_frequency
         self._search = EvidenceSearch(statements, words, checker)
+        self._rows = Rows(statements).of
         self._premises = Premises(self._search, words.document_frequency, self._rows)
         self._settlers = Settlers(self._search, words.document_frequency, self._rows)
         self._speakers = Speakers(statements)
@@ -238,38 +238,9 @@ class Ledger:
         rows = self._rows(_speaking([reading.lead for reading in run]))
         return LabelledClaim(label(Case(own_nature(key), rows)), rows)
 
-    def _rows(self, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
-        distinct = tuple({_voice(s): s for s in statements}.values())
-        found = origins(distinct, self._statements.names)
-        return tuple(self._row(s, found[s]) for s in distinct)
-
-    def _row(self, statement: Statement, origin: str) -> Evidence:
-        return Evidence(
-            source_id=statement.source.id,
-            claimant=statement.claimant.name if statement.claimant else None,
-            standing=statement.standing,
-            stance=statement.stance,
-            hedged=statement.hedged,
-            date=statement.dated,
-            quote=statement.sentence.text,
-            start=statement.sentence.start,
-            end=statement.sentence.end,
-            origin=origin,
-            finding=statement.finding,
-            ends=statement.ends,
-            spoken=spoken_on(statement, self._statements.told(statement)),
-            withdrawn=statement.withdrawn,
-        )
-
 
 def _place(statement: Statement) -> tuple[str, int]:
     return statement.source.id, statement.sentence.start
-
-
-def _voice(statement: Statement) -> tuple[object, ...]:
-    """What makes a row: somebody's word in one sentence, however much of it was read."""
-    s = statement
-    return s.source.id, s.sentence.start, s.claimant, s.stance, s.hedged
 
 
 def _case(
