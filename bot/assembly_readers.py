@@ -9,20 +9,19 @@ from bot.errors import BadSetting, ModelError
 from bot.readers.checker import Checker, SilentChecker
 from bot.settings import Settings
 
-WEIGHTS = Path(__file__).parent / "readers" / "weights"
 CARD = "card.json"
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 def checker_of(settings: Settings) -> Checker:
-    """What says whether a statement supports a claim; the packaged one is loaded when first asked.
+    """What says whether a statement supports a claim; loaded when it is first asked.
 
-    Raises BadSetting.
+    None is shipped: without one words and grammar decide alone. Raises BadSetting.
     """
-    if not settings.readers:
+    if settings.checker is None or not settings.readers:
         return SilentChecker()
     try:
-        return checker_named(settings.checker or str(WEIGHTS / "checker"))
+        return checker_named(settings.checker)
     except ModelError as error:
         raise BadSetting(f"ONRECORD_CHECKER: {error}") from error
 

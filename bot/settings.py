@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     checker: str | None = Field(
         default=None,
         min_length=1,
-        description="checker: a folder made in training/, or a CrossEncoder; packaged when unset",
+        description="checker: a folder made in training/ or a CrossEncoder; none when unset",
     )
 
     model: str | None = Field(
