@@ -176,7 +176,13 @@ def _own_voice(setting: _Setting, voices: Sequence[Voice]) -> Iterator[Statement
         stance = stance_of_words(parse, clause.tokens) if setting.publisher else Stance.ASSERTS
         goes_on = bool(voices) and parse.deps[clause.event] not in _ASIDE
         quoting = bool(_MARKS & set(made.text))
-        yield replace(made, stance=stance, leaning=goes_on or quoting)
+        passed_on = made.hedged or _cites(parse, clause.tokens)
+        yield replace(made, stance=stance, leaning=goes_on or quoting, hedged=passed_on)
+
+
+def _cites(parse: Parse, tokens: Sequence[int]) -> bool:
+    """ "Citing two officials": what the page tells there it only passes on."""
+    return any(parse.tags[t] == "VBG" and parse.lemmas[t] == "cite" for t in tokens)
 
 
 def _stands_beside(parse: Parse, cue: int, said: Collection[int]) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 
 from bot.language.people import can_be_person
 from bot.reading import reporting
+from bot.reading.complements import misplaced_clauses
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase, lent_subject
 from retrieval.parsing import Parse
@@ -81,7 +82,7 @@ def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
 def _clause(parse: Parse, verb: int, telling: Telling) -> Content | None:
     clauses = [c for c in parse.children(verb, *_CLAUSES) if _tells(parse, verb, c, telling)]
     clauses += [c for c in parse.children(verb, "advcl") if _is_wanted(parse, verb, c)]
-    clauses += _behind_listener(parse, verb) if not clauses else ()
+    clauses += misplaced_clauses(parse, verb) if not clauses else ()
     if not clauses:
         return None
     taken = {t for c in (*clauses, *_going_on(parse, verb, clauses[0])) for t in parse.subtree(c)}
@@ -100,21 +101,6 @@ def is_parted(parse: Parse, verb: int, clause: int) -> bool:
     """True for a clause before the verb that a semicolon parts from it: a sentence of its own."""
     end = max(t for t in parse.subtree(clause) if parse.deps[t] != "punct")
     return end < verb and any(parse.word(t) == ";" for t in range(end + 1, verb))
-
-
-def _behind_listener(parse: Parse, verb: int) -> list[int]:
-    """ "Told the inquest that it burned", where the parse hangs the clause on who is told."""
-    addressing = parse.lemmas[verb] in reporting.words("addressing")
-    told = parse.children(verb, "dobj", "dative") if addressing else ()
-    clauses = (c for o in told for c in parse.children(o, "acl", "relcl", "ccomp"))
-    return [c for c in clauses if _opens_with_that(parse, c)]
-
-
-def _opens_with_that(parse: Parse, clause: int) -> bool:
-    """A clause with a subject behind a "that" that stands for no noun, however it hangs."""
-    first = min(parse.subtree(clause))
-    that = (parse.lemmas[first], parse.tags[first]) == ("that", "IN")
-    return that and bool(parse.children(clause, *SUBJECTS, "nsubjpass", "expl"))
 
 
 def _is_wanted(parse: Parse, verb: int, clause: int) -> bool:

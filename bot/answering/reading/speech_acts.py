@@ -59,15 +59,16 @@ def act_in(
         for mention, stance, verb in acts_of(parse, mentions):
             if clause is not None and parse is clause.parse and verb != clause.verb:
                 continue
-            if (polar or when) and not dates_in(text) and not _is_telling(parse, verb):
+            dated_question = asks and bool(dates_in(text))
+            if not (why or dated_question) and not is_telling(parse, verb):
                 continue
             now = _is_present(parse, verb)
             return SpeechAct(mention.actor, stance, stem(parse.word(verb)), _day(text), now)
     return None
 
 
-def _is_telling(parse: Parse, verb: int) -> bool:
-    """Whether it is asked for words: "denied it", "said that"; not "rejected the offer"."""
+def is_telling(parse: Parse, verb: int) -> bool:
+    """Whether a verb is of words: "denied it", "said that"; not "rejected the offer"."""
     lemma = parse.lemmas[verb]
     return lemma in SETTLING or (lemma in _SAYING and bool(parse.children(verb, "ccomp")))
 
@@ -103,7 +104,7 @@ def _verbs_of(parse: Parse, mention: Mention) -> Iterator[int]:
         if parse.starts[token] < start or parse.ends[token] > end:
             continue
         head = parse.heads[token]
-        if parse.deps[token] in {"nsubj", "nsubjpass"} and parse.tags[head][:1] == "V":
+        if parse.deps[token] == "nsubj" and parse.tags[head][:1] == "V":
             yield head
             yield from parse.children(head, "conj")
 

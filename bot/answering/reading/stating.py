@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.proposition import clause_text, framed
-from bot.answering.reading.speech_acts import SETTLING, stance_at
+from bot.answering.reading.speech_acts import SETTLING, is_telling
 from bot.answering.reading.vocabulary import words
-from bot.language import signatures
 from retrieval.parsing import Parse
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
@@ -34,9 +33,10 @@ def as_statement(clause: Clause) -> str:
         return clause_text(inner.parse, inner.verb)
     if clause.wh is not None or clause.is_order or clause.verb is None:
         return ""
-    if stance_at(clause.parse, clause.verb) is not None or clause.verb_lemma in words("held"):
+    held = clause.verb_lemma in words("held")  # "been seen in combat": the deed is what is seen
+    if held or is_telling(clause.parse, clause.verb):
         below = clause.parse.children(clause.verb, "ccomp")
-        if below or clause.verb_lemma not in signatures.words("acts"):
+        if below or held or clause.verb_lemma in SETTLING:
             return clause_text(clause.parse, below[0]) if below else ""
     return _turned(clause) if clause.is_polar else clause.parse.text.rstrip(" ?.")
 

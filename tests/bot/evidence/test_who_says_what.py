@@ -34,6 +34,8 @@ def who(text: str, words: str) -> str | None:
         # whoever is told stands between the verb and what is said
         ("The nurse told the tribunal that the ward was locked.", "ward was locked", "the nurse"),
         ("The bank informed the couple that the loan had lapsed.", "loan had lapsed", "the bank"),
+        # the parse hangs the clause elsewhere
+        ("The club reported, citing two aides, that the bus had sunk.", "bus had sunk", "the club"),
         # an inverted verb with a noun for persons before the name
         ('"It was ours," said plumber Ana Ruiz. "We sold it."', "We sold it", "Ana Ruiz"),
         ('"It leaks," said warden Paul Ek. "It is old. We shut it."', "We shut it", "Paul Ek"),
