@@ -70,6 +70,8 @@ def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | 
         return False
     if is_named(claimed, mine):
         return _named_alike(claimed, mine, told, found)
+    if _is_whose(one, mine, other, found):
+        return False
     if names(claimed, mine) and not shares_names(claimed, mine, told, found):
         return (
             None if _same_kind(one, mine, other, found) and _is_somebodys(other, found) else False
@@ -79,6 +81,13 @@ def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | 
     if other.tags[found.head].startswith("NNP"):
         return None
     return False
+
+
+def _is_whose(one: Parse, mine: Argument, other: Parse, found: Argument) -> bool:
+    """Whether one is only named as the other's: a firm's lawyer is not the firm."""
+    owners = one.children(mine.head, "poss", "compound")
+    last = {stem(one.word(t).lower()) for t in owners if one.tags[t].startswith("NNP")}
+    return stem(other.word(found.head).lower()) in last
 
 
 def _same_kind(one: Parse, mine: Argument, other: Parse, found: Argument) -> bool:

@@ -28,7 +28,13 @@ from bot.evidence.bearers import (
     speaks_of,
 )
 from bot.evidence.claimed import Claimed, top_of
-from bot.evidence.vetoes import is_only_past, leaves_open_which, leaves_out_name, miscounts
+from bot.evidence.vetoes import (
+    describes_otherwise,
+    is_only_past,
+    leaves_open_which,
+    leaves_out_name,
+    miscounts,
+)
 from bot.language import signatures
 from bot.language.days import days_in, overlaps
 from bot.reading.deeds import Argument, Deed, deed_at, stems_at
@@ -66,6 +72,8 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
         return None
     if leaves_out_name(claimed, told) or leaves_open_which(claimed, parse, tokens):
         return None
+    if describes_otherwise(claimed, told):
+        return None
     if _is_of_another_day(claimed, told, tokens):
         return None
     top = top_of(parse, tokens)
@@ -95,6 +103,7 @@ def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
         or miscounts(claimed, told)
         or _is_of_another_day(claimed, told, tokens)
         or leaves_open_which(claimed, parse, tokens)
+        or describes_otherwise(claimed, told)
         or any(_is_open(parse, e) for e in events)
         or any(is_only_past(claimed, told, e) for e in events[:1])
         or next(_candidates(claimed, told, tokens), None) is not None

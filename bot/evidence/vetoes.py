@@ -3,10 +3,11 @@
 Each makes a sentence silent on a claim:
 1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
    neither in the sentence nor over the page, and is nobody's who speaks or is spoken of;
-2. a figure that stands there for another place ("138 in Tarrow, 74 in Vellmouth"), or another
-   figure for the same bearer ("212 people" is not 138 of them);
+2. a figure that stands there for something else ("138 in Oban, 74 in Leith"), or another figure
+   for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
-4. a past that was going on, where the claim says that it still is.
+4. a past that was going on, where the claim says that it still is;
+5. the same thing described otherwise: a crack in the left wall is none in the right one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from retrieval.parsing import Parse
 
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _DATED = frozenset({"DATE", "TIME"})
-_REACH = 8  # tokens behind a figure
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PAST, _PRESENT = "VBD", frozenset({"VBZ", "VBP"})
 
@@ -56,7 +56,7 @@ def _naming(parse: Parse, tokens: Iterable[int]) -> Iterator[int]:
 
 def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
     """Rule 2."""
-    if _places_apart(claimed.told.parse, told.parse):
+    if _goes_with_another(claimed.told.parse, told.parse):
         return True
     if deed is None:
         return False
@@ -69,27 +69,32 @@ def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
     )
 
 
-def _places_apart(mine: Parse, told: Parse) -> bool:
-    """Whether a figure goes with another name there, and its own name with another figure."""
-    there = _named_behind(told)
-    for figure, names in _named_behind(mine):
+def _goes_with_another(mine: Parse, told: Parse) -> bool:
+    """Whether what is told behind a figure stands behind another one there, and not behind it."""
+    there = _told_behind(told)
+    for figure, words in _told_behind(mine):
         own = [n for f, n in there if supports(f, figure)]
         others = [n for f, n in there if not supports(f, figure)]
-        if own and not any(n & names for n in own) and any(n & names for n in others):
+        moved = words & frozenset().union(*others)
+        if own and moved - frozenset().union(*own):
             return True
     return False
 
 
-def _named_behind(parse: Parse) -> list[tuple[Figure, frozenset[str]]]:
-    """Each figure with the names that stand behind it, before the next one."""
+def _told_behind(parse: Parse) -> list[tuple[Figure, frozenset[str]]]:
+    """Each figure with the stems of the nouns and names behind it, before the next one."""
     counts = _counts(parse)
     ends = [*(token for token, _ in counts[1:]), len(parse)][: len(counts)]
-    found = []
-    for (token, figure), end in zip(counts, ends, strict=True):
-        behind = range(token + 1, min(end, token + _REACH))
-        words = (parse.word(t) for t in behind if parse.entities[t][2:] not in _DATED)
-        found.append((figure, frozenset(stem(w.lower()) for w in words if w[:1].isupper())))
-    return found
+    return [
+        (figure, frozenset(_noun_stems(parse, range(token + 1, end))))
+        for (token, figure), end in zip(counts, ends, strict=True)
+    ]
+
+
+def _noun_stems(parse: Parse, tokens: Iterable[int]) -> Iterator[str]:
+    for token in tokens:
+        if parse.tags[token].startswith("NN") and parse.entities[token][2:] not in _DATED:
+            yield stem(parse.word(token).lower())
 
 
 def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool:
@@ -120,6 +125,25 @@ def _is_chosen(parse: Parse, token: int) -> bool:
         joined.append(parse.heads[token])
     words = (w for t in joined for w in parse.children(t, "cc"))
     return len(joined) > 1 and any(parse.lemmas[w] == "or" for w in words)
+
+
+def describes_otherwise(claimed: Claimed, told: Told) -> bool:
+    """Rule 5, of each noun of the claim that stands there with adjectives, none of them its own."""
+    mine, there = claimed.told.parse, told.parse
+    for noun in claimed.clause:
+        own = _adjectives(mine, noun)
+        if not own or not mine.tags[noun].startswith("NN"):
+            continue
+        same = [t for t in range(len(there)) if there.lemmas[t] == mine.lemmas[noun]]
+        beside = [_adjectives(there, t) for t in same]
+        if beside and all(found and not found & own for found in beside):
+            return True
+    return False
+
+
+def _adjectives(parse: Parse, noun: int) -> frozenset[str]:
+    beside = (t for t in parse.children(noun, "amod") if parse.tags[t].startswith("JJ"))
+    return frozenset(parse.lemmas[t].lower() for t in beside)
 
 
 def is_only_past(claimed: Claimed, told: Told, predicate: int) -> bool:

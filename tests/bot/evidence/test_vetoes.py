@@ -44,6 +44,14 @@ def silent(claim: str, sentence: str) -> bool:
             "Altogether 138 people fell ill.",
             "Altogether 212 people fell ill, 138 of them in Leith.",
         ),
+        (
+            "In 58 cases it was debris, in three drowning.",
+            "In 58 cases it was drowning, in three debris.",
+        ),
+        # described otherwise
+        ("They found cracks in the right wall.", "They found cracks in the left wall."),
+        # whose it is
+        ("Police charged Owen Lyle's lawyer.", "Police charged Owen Lyle with fraud."),
         # a choice
         ("Forty sailors were killed.", "Forty sailors were killed or wounded."),
         # what was going on then
