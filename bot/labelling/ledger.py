@@ -152,6 +152,8 @@ class Ledger:
         case, speaks = _case(question, [key, *(r.lead for r in run[1:])], bool(said), contrary)
         own = tuple(turned(s, against) for s, against in said) if speaks else ()
         found = [s for s in self._search.bearing(proposition) if _counts(s, case, question)]
+        if question.asked is Asked.WHETHER and not said and case.nature is Nature.CONTENT:
+            case = replace(case, nature=_nature_beside(question, found))
         if case.act is Stance.DENIES:
             found += self._speakers.denials(question, hits)
         rivals: tuple[Statement, ...] = ()
@@ -257,6 +259,13 @@ def _case(
     if not bears:
         return Case(Nature.CONTENT, ()), False
     return Case(nature_of(question, run, opposed), ()), True
+
+
+def _nature_beside(question: Question, found: Sequence[Statement]) -> Nature:
+    """The nature of a claim of which the sentence in view says nothing, and others do."""
+    plain = (s for s in found if s.claimant is None and s.stance in AFFIRMING)
+    key = next((s for s in plain if own_nature(s) is Nature.BACKGROUND), None)
+    return Nature.CONTENT if key is None else nature_of(question, [key], opposed=False)
 
 
 def _asks_what_it_settles(question: Question) -> bool:
