@@ -29,6 +29,9 @@ def test_every_sign_is_a_known_one(frame: str) -> None:
 
 def test_words_that_yaml_reads_as_truth_values_are_words() -> None:
     listed = [w for entry in DATA.values() if isinstance(entry, list) for w in entry]
+    groups = [group for group in listed if isinstance(group, dict)]
+    listed = [w for w in listed if not isinstance(w, dict)]
+    listed += [words for group in groups for words in group.values()]
     words = [w for entry in listed for w in (entry if isinstance(entry, list) else [entry])]
     words += [w for f in FRAMES for listed in DATA[f].values() for w in listed]
     assert [word for word in words if not isinstance(word, str)] == []
