@@ -34,6 +34,7 @@ from bot.evidence.vetoes import (
     leaves_open_which,
     leaves_out_name,
     miscounts,
+    misplaces,
 )
 from bot.language import signatures
 from bot.language.days import days_in, overlaps
@@ -68,26 +69,35 @@ def fit(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Fit | None:
     if claimed.holds and any(_ends(claimed, told, event) for event in events_of(parse, tokens)):
         return Fit(FACT, ends=True)
     bearers = (*claimed.deed.agents, *claimed.deed.patients)
-    if not _quantified(claimed, told) or not speaks_of(told, claimed.told, bearers):
-        return None
-    if leaves_out_name(claimed, told) or leaves_open_which(claimed, parse, tokens):
-        return None
-    if describes_otherwise(claimed, told):
-        return None
-    if _is_of_another_day(claimed, told, tokens):
+    if not speaks_of(told, claimed.told, bearers) or _says_less(claimed, told, tokens):
         return None
     top = top_of(parse, tokens)
     for deed in _candidates(claimed, told, tokens):
-        if _conflicts(claimed, deed, told) or miscounts(claimed, told, deed):
+        if _conflicts(claimed, deed, told) or _is_elsewhere(claimed, told, deed):
             continue
         modality = modality_of(parse, deed.token, top)
-        if is_only_past(claimed, told, deed.token):
-            continue
         coming = modality.planned or is_condition(parse, deed.token)
         if coming and not claimed.modality.planned:
             continue
         return Fit(modality)
     return None
+
+
+def _says_less(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
+    """Whether a name, quantifier, adjective, choice or day of a claim is not that of a sentence."""
+    return (
+        not _quantified(claimed, told)
+        or leaves_out_name(claimed, told)
+        or leaves_open_which(claimed, told.parse, tokens)
+        or describes_otherwise(claimed, told)
+        or _is_of_another_day(claimed, told, tokens)
+    )
+
+
+def _is_elsewhere(claimed: Claimed, told: Told, deed: Deed) -> bool:
+    """Whether the deed is told of another number, place or time than it is claimed of."""
+    past = is_only_past(claimed, told, deed.token)
+    return past or miscounts(claimed, told, deed) or misplaces(claimed, told, deed)
 
 
 def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
@@ -98,12 +108,8 @@ def is_vetoed(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
     """
     parse, events = told.parse, events_of(told.parse, tokens)
     return (
-        leaves_out_name(claimed, told)
-        or not _quantified(claimed, told)
+        _says_less(claimed, told, tokens)
         or miscounts(claimed, told)
-        or _is_of_another_day(claimed, told, tokens)
-        or leaves_open_which(claimed, parse, tokens)
-        or describes_otherwise(claimed, told)
         or any(_is_open(parse, e) for e in events)
         or any(is_only_past(claimed, told, e) for e in events[:1])
         or next(_candidates(claimed, told, tokens), None) is not None

@@ -7,14 +7,15 @@ Each makes a sentence silent on a claim:
    for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
 4. a past that was going on, where the claim says that it still is;
-5. the same thing described otherwise: a crack in the left wall is none in the right one.
+5. the same thing described otherwise: a crack in the left wall is none in the right one;
+6. a place of the claim that only tells there who does it: "troops of Norland" are not in Norland.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.evidence.bearers import Told, alike
+from bot.evidence.bearers import Told, alike, is_named
 from bot.evidence.claimed import Claimed
 from bot.language.figures import Figure, conflict, supports
 from bot.language.parsed_figures import figures_in
@@ -24,6 +25,8 @@ from retrieval.parsing import Parse
 
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _DATED = frozenset({"DATE", "TIME"})
+_AT = frozenset({"in", "at", "on"})  # "police in the town" were there
+_WHERE = frozenset({"to", "into", "in", "at", "inside", "within", "across", "on"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PAST, _PRESENT = "VBD", frozenset({"VBZ", "VBP"})
 
@@ -125,6 +128,20 @@ def _is_chosen(parse: Parse, token: int) -> bool:
         joined.append(parse.heads[token])
     words = (w for t in joined for w in parse.children(t, "cc"))
     return len(joined) > 1 and any(parse.lemmas[w] == "or" for w in words)
+
+
+def misplaces(claimed: Claimed, told: Told, deed: Deed) -> bool:
+    """Rule 6."""
+    parse = told.parse
+    bearing = {t for a in (*deed.agents, *deed.patients) for t in a.tokens}
+    for preposition, place in claimed.deed.others:
+        if preposition not in _WHERE or not is_named(claimed.told, place):
+            continue
+        name = stem(claimed.told.parse.word(place.head).lower())
+        there = [t for t in range(len(parse)) if stem(parse.word(t).lower()) == name]
+        if there and all(t in bearing and parse.lemmas[parse.heads[t]] not in _AT for t in there):
+            return True
+    return False
 
 
 def describes_otherwise(claimed: Claimed, told: Told) -> bool:

@@ -63,20 +63,30 @@ class Premises:
 
     def _is_untold(self, premise: Claimed, last: date) -> bool:
         """Whether no sentence has a word for a deed that has a name of its own, and its bearers."""
-        names = signatures.told_of(premise.deed.predicate)
+        names = frozenset(map(stem, signatures.told_of(premise.deed.predicate)))
+        own = stem(premise.deed.predicate)
         bearers = (*premise.deed.agents, *premise.deed.patients)
         return bool(names) and not any(
-            statement.dated <= last and all(_names(told, premise.told, b) for b in bearers)
-            for statement, told in self._search.holding(map(stem, names))
+            statement.dated <= last and _tells(told, premise.told, bearers, names, own)
+            for statement, told in self._search.holding(names)
         )
 
 
-def _names(told: Told, premise: Told, bearer: Argument) -> bool:
-    """Whether a bearer stands in a sentence or its title; of a person only they themselves."""
+def _tells(
+    told: Told, premise: Told, bearers: Sequence[Argument], names: frozenset[str], own: str
+) -> bool:
+    """Whether a sentence has one of the deed's names, and its bearers; beside the deed's own name
+    they may stand over the page."""
+    here = stems_of(told.parse.text)
+    over = stems_of(told.title) if own in here else frozenset[str]()
+    return bool(names & here) and all(_names(told, premise, b, here | over) for b in bearers)
+
+
+def _names(told: Told, premise: Told, bearer: Argument, here: frozenset[str]) -> bool:
+    """Whether a bearer stands there; of a person only they themselves."""
     actor = premise.actor_at(bearer.head)
     if actor is not None and any(m.actor == actor for m in told.mentions):
         return True
-    here = stems_of(f"{told.parse.text} {told.title}")
     return not family(premise.parse, bearer.head).isdisjoint(here)
 
 

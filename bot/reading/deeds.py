@@ -110,6 +110,8 @@ def _subject(parse: Parse, verb: int, depth: int = 0) -> tuple[Argument, ...]:
     if own:
         if parse.tags[own[0]] in _RELATIVE and parse.deps[verb] == "relcl":
             return _joined(parse, parse.heads[verb])
+        if parse.lemmas[own[0]] in _THAT and (cleft := parse.children(parse.heads[verb], "attr")):
+            return _joined(parse, cleft[0])  # "it was the navy that cleared it"
         return tuple(a for t in own for a in _joined(parse, t))
     head, dep = parse.heads[verb], parse.deps[verb]
     if head == verb or depth > _DEEP:

@@ -50,6 +50,12 @@ def silent(claim: str, sentence: str) -> bool:
         ),
         # described otherwise
         ("They found cracks in the right wall.", "They found cracks in the left wall."),
+        # a place that only tells who does it
+        (
+            "Norway has sent tugs to Iceland.",
+            "Tugs from Iceland were sent along the coast of Norway.",
+        ),
+        ("Norway sent the tugs.", "Norway paid, and it was Iceland that sent the tugs."),
         # whose it is
         ("Police charged Owen Lyle's lawyer.", "Police charged Owen Lyle with fraud."),
         # a choice
