@@ -230,10 +230,14 @@ def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
 def _prepositional(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Warned of floods", "called for calm", "described it as a lie"."""
     lemma, taking = parse.lemmas[verb], reporting.prepositions()
+    # "Called a strike for Friday": what is named is its object, and the rest says when or why.
+    names = lemma == "call" and bool(parse.children(verb, "dobj"))
     found = [
         p
         for p in parse.children(verb, "prep")
-        if lemma in taking.get(parse.lemmas[p], ()) and parse.children(p, "pobj", "pcomp")
+        if lemma in taking.get(parse.lemmas[p], ())
+        and parse.children(p, "pobj", "pcomp")
+        and not (names and parse.lemmas[p] == "for")
     ]
     if not found:
         return None

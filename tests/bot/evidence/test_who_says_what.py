@@ -43,6 +43,8 @@ def who(text: str, words: str) -> str | None:
         ("The ferry, said Owen Lyle, was overloaded.", "The ferry, said", "Owen Lyle"),
         ("The road, said the mayor, would stay shut.", "stay shut", "the mayor"),
         ('"The hull," said Ida Moe, "has lost its paint."', "has lost its paint", "Ida Moe"),
+        # a deed that looks like telling
+        ("The bakers' union called a strike for May.", "called a strike", PAGE),
         # headlines
         ("Hail ruined the vines: ministry", "ruined the vines", "ministry"),
         ("Storm kills nine in Porto - officials", "kills nine", "officials"),
