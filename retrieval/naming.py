@@ -1,7 +1,7 @@
 """Finds actors by any of their names in a text: longest name first, each word used once.
 
 A name is found however its marks are written ("Łukasz" as "Lukasz", "ü" as "u" or "ue") and, where
-it is a Slavic one, by whichever rules it was put into Latin letters ("Zelenskyy", "Zelensky").
+it is a Slavic one, by whichever rules it was put into Latin letters ("Sikorskiy", "Sikorsky").
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Correcting:
         self._statements = statements
         pages = (statements.corrections(i) for i in dict.fromkeys(source_ids))
         found = (c for page in pages for c in page if known_by(c.back, question.as_of))
-        self._taken = {c: tuple(self._taken_on_page(c)) for c in found}
+        self._taken = {c: tuple(statements.taken_back_on_page(c)) for c in found}
 
     def corrected(self, runs: Sequence[Run]) -> tuple[Run, ...]:
         """The runs with what is taken back in them replaced; each sentence stands once."""
@@ -94,12 +94,6 @@ class Correcting:
     def _is_copy(self, statement: Statement, taken: Sequence[Statement]) -> bool:
         found = origins((statement, *taken), self._statements.names)
         return any(found[t] == found[statement] for t in taken if t != statement)
-
-    def _taken_on_page(self, correction: Correction) -> Iterator[Statement]:
-        for reading in self._statements.readings(correction.back.source.id):
-            for part in reading.parts:
-                if self._statements.is_taken_back(part, correction):
-                    yield part
 
     def _concerns(self, correction: Correction) -> bool:
         question, value = self._question, correction.new or correction.old

@@ -44,13 +44,18 @@ class Told:
         found = (m.actor for m in self.mentions if m.start <= at < m.end)
         return next((a for a in found if not Claimant.of(a).anonymous), None)
 
+    @property
+    def sides(self) -> frozenset[str]:
+        """Whom it names or hears, each by their side."""
+        named = {m.actor.side or m.actor.name for m in self.mentions}
+        return frozenset(named | ({self.speaker.side} if self.speaker else set()))
+
 
 def speaks_of(told: Told, claimed: Told, bearers: Sequence[Argument]) -> bool:
     """Whether one of the claim's bearers stands in a sentence, its title, or speaks; true without
     any that a word can be looked for."""
     here = stems_of(f"{told.parse.text} {told.title}")
-    sides = {m.actor.side or m.actor.name for m in told.mentions}
-    sides |= {told.speaker.side} if told.speaker else set()
+    sides = told.sides
     known = [b for b in bearers if claimed.parse.tags[b.head] not in _PRONOUNS]
     for bearer in known:
         actor = claimed.actor_at(bearer.head)

@@ -27,8 +27,9 @@ from bot.evidence.reasons import Part
 from retrieval.documents import Standing
 
 AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
-_FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
-_NO_PARTY = frozenset({*_FINDERS, Standing.OTHER, Standing.MEDIA})
+SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
+FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
+_NO_PARTY = frozenset({*FINDERS, Standing.OTHER, Standing.MEDIA})
 # What somebody said stays said, whatever they say of it later.
 _OF_SPEECH = frozenset({"speech", "act", "opinion"})
 _DENIERS = frozenset(Standing) - {Standing.MEDIA}
@@ -187,7 +188,7 @@ def _is_official(row: Evidence, rows: Sequence[Evidence]) -> bool:
 
 def _has_found(row: Evidence) -> bool:
     """A finding of one's own, by somebody who is no party; authorities and researchers find."""
-    own = row.standing in _FINDERS or (row.finding and row.standing in _NO_PARTY)
+    own = row.standing in FINDERS or (row.finding and row.standing in _NO_PARTY)
     return own and not _is_anonymous(row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -84,6 +84,11 @@ class StatementReader:
     def is_taken_back(self, statement: Statement, correction: Correction) -> bool:
         """Whether a correction takes a statement of these sources back."""
         return takes_back(correction, statement, self._parse(statement))
+
+    def taken_back_on_page(self, correction: Correction) -> Iterator[Statement]:
+        """The statements of its own page that a correction takes back."""
+        for reading in self.readings(correction.back.source.id):
+            yield from (p for p in reading.parts if self.is_taken_back(p, correction))
 
     def repeats(self, statement: Statement, correction: Correction) -> bool:
         """Whether a statement says what a correction takes back, wherever it stands."""

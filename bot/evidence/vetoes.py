@@ -35,8 +35,7 @@ def leaves_out_name(claimed: Claimed, told: Told) -> bool:
     """Rule 1."""
     mine = claimed.told
     here = stems_of(f"{told.parse.text} {told.title} {told.speaker.name if told.speaker else ''}")
-    sides = {m.actor.side or m.actor.name for m in told.mentions}
-    sides |= {told.speaker.side} if told.speaker else set()
+    sides = told.sides
     for token in _naming(mine.parse, claimed.clause):
         actor = mine.actor_at(token)
         known = actor is not None and (actor.side or actor.name) in sides

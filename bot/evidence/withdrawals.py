@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims import Stance
+from bot.evidence.policy import AFFIRMING
 from bot.evidence.replaced import (
     Replaced,
     Value,
@@ -40,7 +41,6 @@ from bot.reading.events import events_of
 from bot.reading.modality import modality_of
 from retrieval.parsing import Parse
 
-_AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _PAGE = "article report story newspaper paper page post piece version edition earlier previous"
 _WORDS = "contrary since late wire then instead rather"
 _DAYS = " ".join((*calendar.day_name, *calendar.month_name[1:]))
@@ -213,7 +213,7 @@ def put_right(correction: Correction, parse: Parse) -> str | None:
 
 def _is_firm(statement: Statement) -> bool:
     """Whether it says that something is so; beside a claim that it ends, it speaks against that."""
-    says = statement.stance in _AFFIRMING or statement.ends
+    says = statement.stance in AFFIRMING or statement.ends
     return says and not statement.negated and not statement.corrects
 
 

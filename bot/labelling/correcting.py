@@ -56,7 +56,9 @@ class Corrections:
         for correction in self._relevant((*found, *beside), proposition):
             concerned = _concerns(correction, proposition)
             back = retracting(self._withdrawing(correction.back))
-            taken = [s for s in found if concerned and self._is_taken_back(s, correction)]
+            taken = [
+                s for s in found if concerned and self._statements.is_taken_back(s, correction)
+            ]
             days |= {s: back.dated for s in taken if s not in days}
             quoting |= {s for s in taken if correction.whole and s.claimant is not None}
             against = [s for s in taken if s.stance in AFFIRMING and not s.ends]
@@ -71,7 +73,7 @@ class Corrections:
     def is_withdrawn(self, statement: Statement, by: date | None) -> bool:
         """Whether its own page takes a statement back, by a day."""
         return any(
-            c.back.dated <= (by or date.max) and self._is_taken_back(statement, c)
+            c.back.dated <= (by or date.max) and self._statements.is_taken_back(statement, c)
             for c in self._statements.corrections(statement.source.id)
         )
 
@@ -81,7 +83,7 @@ class Corrections:
         for correction in self._statements.corrections(key.source.id):
             if correction.instead is None or correction.instead.sentence != key.sentence:
                 continue
-            for old in self._on_page(correction):
+            for old in self._statements.taken_back_on_page(correction):
                 if reread := self._statements.put_right(old, correction):
                     return (key if old.claimant is None else self._signed(key)), reread
         return None
@@ -102,18 +104,8 @@ class Corrections:
         held = self._words.holding(sorted({stem(w) for w in marks}), None)
         return frozenset(source_id for places in held.values() for source_id, _ in places)
 
-    def _is_taken_back(self, statement: Statement, correction: Correction) -> bool:
-        return self._statements.is_taken_back(statement, correction)
-
     def _parts(self, sentence: Sentence) -> tuple[Statement, ...]:
         return self._statements.readings(sentence.source_id)[sentence.position].parts
-
-    def _on_page(self, correction: Correction) -> Iterator[Statement]:
-        """The statements of its own page that a correction takes back."""
-        for reading in self._statements.readings(correction.back.source.id):
-            for part in reading.parts:
-                if self._is_taken_back(part, correction):
-                    yield part
 
     def _takes_back(self, correction: Correction, proposition: Proposition) -> bool:
         """Whether what a correction takes back on its page tells of the claim, names aside: a place
@@ -123,7 +115,7 @@ class Corrections:
         page = stems_of(f"{source.title} {source.publisher}") | stems_of(source.body)
         if not proposition.names <= page:
             return False
-        for part in self._on_page(correction):
+        for part in self._statements.taken_back_on_page(correction):
             reading = self._statements.readings(source.id)[part.sentence.position]
             if any(not opposed for _, opposed in self._search.told_in(reading, loose)):
                 return True
@@ -136,8 +128,8 @@ class Corrections:
         instead = correction.instead
         if instead is None or correction.new is None:
             return
-        near = (s for s in beside if self._is_taken_back(s, correction))
-        for old in dict.fromkeys((*self._on_page(correction), *near)):
+        near = (s for s in beside if self._statements.is_taken_back(s, correction))
+        for old in dict.fromkeys((*self._statements.taken_back_on_page(correction), *near)):
             reread = self._statements.put_right(old, correction)
             if reread is None:
                 continue

@@ -17,7 +17,7 @@ from bot.claims import Stance, Status
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
-from bot.evidence.policy import AFFIRMING, Case, Nature, label
+from bot.evidence.policy import AFFIRMING, SETTLING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.labelling.correcting import Corrections
@@ -35,8 +35,7 @@ from retrieval.documents import Actor, Hit
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
 _CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
-_DOING = {Stance.CONFIRMS: frozenset({Stance.CONFIRMS, Stance.ADMITS})}
-_SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
+_DOING = {Stance.CONFIRMS: SETTLING}
 _WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
 
 
@@ -271,7 +270,7 @@ def _nature_beside(question: Question, found: Sequence[Statement]) -> Nature:
 def _asks_what_it_settles(question: Question) -> bool:
     """ "Has X confirmed it" is labelled for what was confirmed, once X says so at all."""
     act, polar = question.act, question.clause is not None and question.clause.is_polar
-    return act is not None and polar and act.day is None and act.stance in _SETTLING
+    return act is not None and polar and act.day is None and act.stance in SETTLING
 
 
 def _lead(question: Question, case: Case) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.claims import Stance
-from bot.evidence.policy import Nature
+from bot.evidence.policy import FINDERS, SETTLING, Nature
 from bot.evidence.statement import Statement
 from bot.labelling.speakers import is_theirs
 from bot.language import lexicon
@@ -29,8 +29,7 @@ from retrieval.documents import Standing
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 # Declining never refutes: "has X confirmed it?" is answered, not contradicted, by "X cannot say".
 _UNDECIDED = frozenset({Stance.DECLINES, Stance.EVADES})
-_SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
-_SETTLERS = frozenset({Standing.MEDIA, Standing.AUTHORITY, Standing.RESEARCH})
+SETTLERS = frozenset({Standing.MEDIA, *FINDERS})
 _NEVER_SPEECH = frozenset({Asked.WHETHER, Asked.REASON})
 _WORDS_ASKED = re.compile(
     r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|react(?:s|ed|ion)?|respon(?:d|ds|ded|se)|words?|wording|"
@@ -91,9 +90,9 @@ def _is_speech(question: Question, key: Statement) -> bool:
 
 def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:
     """True where a confirmation or admission is taken for granted that was not given."""
-    settled = any(s.stance in _SETTLING for s in run)
+    settled = any(s.stance in SETTLING for s in run)
     against = next((s for s in run if s.stance in _AGAINST), None)
-    if question.presumes not in _SETTLING or against is None or settled:
+    if question.presumes not in SETTLING or against is None or settled:
         return False
     if question.asked is Asked.SPEECH:
         return False
@@ -102,7 +101,7 @@ def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:
 
 def _says_otherwise(question: Question, key: Statement, opposed: bool) -> bool:
     """True where a yes/no question is answered by its opposite, and not by a denial."""
-    if question.asked is not Asked.WHETHER or key.hedged or key.standing not in _SETTLERS:
+    if question.asked is not Asked.WHETHER or key.hedged or key.standing not in SETTLERS:
         return False
     if key.standing is Standing.MEDIA and key.claimant is not None:
         return False

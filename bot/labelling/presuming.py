@@ -24,15 +24,14 @@ from bot.evidence.history import history_of
 from bot.evidence.policy import Case, Nature, label
 from bot.evidence.statement import Statement
 from bot.labelling.labelled import LabelledClaim
+from bot.labelling.natures import SETTLERS
 from bot.labelling.propositions import of_claim
 from bot.labelling.search import EvidenceSearch
 from bot.language import signatures
 from bot.language.words import stem, stems_of
 from bot.reading.deeds import Argument
-from retrieval.documents import Standing
 
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
-_SETTLERS = frozenset({Standing.MEDIA, Standing.AUTHORITY, Standing.RESEARCH})
 Rows = Callable[[Iterable[Statement]], tuple[Evidence, ...]]
 
 
@@ -96,7 +95,7 @@ def _contradicted(rows: Sequence[Evidence], against: Sequence[Evidence]) -> Labe
     if label(case).status is Status.CONFIRMED:
         return None
     over = [r for r in against if r.ends or r.stance is Stance.RETRACTS]
-    settled = [r for r in against if r.standing in _SETTLERS and not r.hedged]
+    settled = [r for r in against if r.standing in SETTLERS and not r.hedged]
     if settled and not over:
         case = replace(case, nature=Nature.CONTRADICTED)
     deciding = max(over or settled or against, key=lambda r: (r.date, r.source_id, r.start))

@@ -13,15 +13,12 @@ from bot.answering.question import Question
 from bot.answering.ranking import Frequencies
 from bot.claims import Evidence, Stance
 from bot.evidence.history import history_of
-from bot.evidence.policy import Case, Nature, label
+from bot.evidence.policy import FINDERS, SETTLING, Case, Nature, label
 from bot.evidence.statement import Statement
 from bot.labelling.labelled import LabelledClaim
 from bot.labelling.propositions import of_claim
 from bot.labelling.search import EvidenceSearch
-from retrieval.documents import Standing
 
-_FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
-_SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 Rows = Callable[[Iterable[Statement]], tuple[Evidence, ...]]
 
 
@@ -52,6 +49,6 @@ def _did(statement: Statement, stance: Stance) -> bool:
     if statement.hedged or statement.claimant is None or statement.claimant.anonymous:
         return False
     if stance is Stance.CONFIRMS:
-        finds = statement.stance is Stance.ASSERTS and statement.standing in _FINDERS
-        return finds or statement.stance in _SETTLING
+        finds = statement.stance is Stance.ASSERTS and statement.standing in FINDERS
+        return finds or statement.stance in SETTLING
     return statement.stance is stance
