@@ -16,10 +16,11 @@ from retrieval.pipelines import pipeline_named
 from retrieval.spacy_parser import SpacyParser
 from training.checker_pairs import pool_examples
 from training.examples import Example, write_examples
+from training.nearby import Nearby
 from training.open_pairs import crossed_examples
 from training.pool_words import pool_sentences, pool_words
 from training.question_claims import answered_questions, question_examples
-from training.reader_lists import pool_questions, reader_examples
+from training.reader_lists import ByWords, further_questions, pool_questions, reader_examples
 from training.rule_pairs import parsed_pairs, rule_examples
 
 POOL = Path("../shared/data/training")
@@ -42,7 +43,9 @@ def main() -> None:
         _write("open-crossed.jsonl", crossed)
     elif task == "reader":
         asked = pool_questions(pool / "reader.jsonl.gz")
-        _write("reader.jsonl", list(reader_examples(asked, random.Random(17))))
+        _write("reader.jsonl", list(reader_examples(asked, ByWords(asked), random.Random(17))))
+        asked = further_questions(pool / "reader.jsonl.gz")
+        _write("reader-near.jsonl", list(reader_examples(asked, Nearby(asked), random.Random(23))))
     else:
         raise SystemExit(f"no task {task}")
 

@@ -13,9 +13,10 @@ import math
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from bot.readers.layout import context_text
 from training.examples import Example, read_rows, share_of
@@ -40,6 +41,23 @@ SHARES = {
     "qadiscourse": 0.15,
     "qamr": 0.15,
 }
+# What else is taken of a set, with negatives that vectors find.
+MORE = {
+    "squad1_train_part": 0.6,
+    "squad1_dev": 0.7,
+    "squadshifts_wiki": 0.7,
+    "squadshifts_reddit": 0.2,
+    "squadshifts_amazon": 0.12,
+    "qed_train": 0.9,
+    "selqa": 1.0,
+    "timeqa_human": 1.0,
+    "fairytaleqa": 0.5,
+    "covidqa": 0.8,
+    "policyqa": 0.4,
+    "qadiscourse": 0.4,
+    "qamr": 0.6,
+    "condaqa": 0.25,
+}
 _DERIVED = 0.35  # of the derived unanswerable ones that the share takes
 _NEIGHBOURS, _ELSEWHERE = 2, 2
 _TWINS = 0.12
@@ -59,11 +77,21 @@ class Asked:
     group: str
 
 
-class Elsewhere:
+class Elsewhere(Protocol):
+    """Finds, in other passages, what is easily taken for an answer."""
+
+    def near(self, asked: Asked, most: int) -> list[str]:
+        """Sentences of other groups in their context, none of which holds an answer."""
+        ...
+
+
+class ByWords:
     """A search by words over the sentences of many passages: those with most of the rarer words."""
 
     def __init__(self, asked: Sequence[Asked]) -> None:
-        self._rows = sorted({(s, b, a.title, a.group) for a in asked for s, b in _with_before(a)})
+        self._rows = sorted(
+            {(s, b, a.title, a.group) for a in asked for s, b in sentences_with_before(a)}
+        )
         self._holding: dict[str, list[int]] = defaultdict(list)
         for n, (sentence, _, title, _) in enumerate(self._rows):
             for word in _words(f"{title} {sentence}"):
@@ -72,7 +100,7 @@ class Elsewhere:
     def near(self, asked: Asked, most: int) -> list[str]:
         """Sentences of other groups that share words with the question and hold no answer."""
         rows = [self._rows[n] for n in self._found(asked.question)]
-        fit = [r for r in rows if r[3] != asked.group and not _holds(r[0], asked.texts)]
+        fit = [r for r in rows if r[3] != asked.group and not holds_answer(r[0], asked.texts)]
         return [context_text(sentence, title, before) for sentence, before, title, _ in fit[:most]]
 
     def _found(self, question: str) -> list[int]:
@@ -88,12 +116,19 @@ class Elsewhere:
 
 def pool_questions(path: Path) -> list[Asked]:
     """The questions of the pool, by the shares above; always the same ones."""
-    return [_asked(row) for row in read_rows(path) if _is_chosen(row)]
+    return [_asked(row) for row in read_rows(path) if _is_chosen(row, SHARES)]
 
 
-def reader_examples(asked: Sequence[Asked], draw: random.Random) -> Iterator[Example]:
+def further_questions(path: Path) -> list[Asked]:
+    """Those of the larger shares that are not among the first."""
+    rows = (row for row in read_rows(path) if _is_chosen(row, MORE))
+    return [_asked(row) for row in rows if not _is_chosen(row, SHARES)]
+
+
+def reader_examples(
+    asked: Sequence[Asked], elsewhere: Elsewhere, draw: random.Random
+) -> Iterator[Example]:
     """A list for each question, and unanswerable twins for some."""
-    elsewhere = Elsewhere(asked)
     names = sorted({n for a in asked for n in _names(a.question)})
     for one in asked:
         others = elsewhere.near(one, _ELSEWHERE)
@@ -154,8 +189,8 @@ def _misspelt(text: str, draw: random.Random) -> str:
     return " ".join(words)
 
 
-def _is_chosen(row: dict[str, object]) -> bool:
-    share = SHARES[str(row["source"])] * (_DERIVED if row.get("derived") else 1.0)
+def _is_chosen(row: dict[str, object], shares: Mapping[str, float]) -> bool:
+    share = shares.get(str(row["source"]), 0.0) * (_DERIVED if row.get("derived") else 1.0)
     return share_of(str(row["id"])) < share
 
 
@@ -181,7 +216,7 @@ def _example(
 ) -> Example:
     """The list of a question in random order."""
     apart = {*asked.answers, *asked.unsure}
-    pairs = list(_with_before(asked))
+    pairs = list(sentences_with_before(asked))
     texts = [context_text(sentence, asked.title, before) for sentence, before in pairs]
     right = [texts[draw.choice(asked.answers)]] if asked.answers else []
     # The sentence that shares most words with the question stands among the wrong ones.
@@ -197,7 +232,8 @@ def _example(
     return Example(question, tuple(chosen), places, source, asked.group)
 
 
-def _with_before(asked: Asked) -> Iterator[tuple[str, str]]:
+def sentences_with_before(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Each sentence of the passage with the one before it."""
     return zip(asked.sentences, ("", *asked.sentences[:-1]), strict=True)
 
 
@@ -209,7 +245,8 @@ def _words(text: str) -> set[str]:
     return {word[:7] for word in re.findall(r"\w{3,}", text.lower())}
 
 
-def _holds(sentence: str, texts: Sequence[str]) -> bool:
+def holds_answer(sentence: str, texts: Sequence[str]) -> bool:
+    """Whether the words of an answer stand in the sentence."""
     return any(text and text.lower() in sentence.lower() for text in texts)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from bot.answering.asked import Asked, asked_of
 from bot.answering.before_act import BeforeAct, before_act_in
@@ -35,6 +36,8 @@ from retrieval.naming import ActorNames, Mention
 from retrieval.parsing import Parse, Parser
 
 __all__ = ["Question", "QuestionReader", "SpeechAct"]
+
+_REMEMBERED = 64  # parses
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class QuestionReader:
         self._names = names
         self.parser = parser
         self._vocabulary = vocabulary
+        # A question is read for its day, its parts and its premises: each time the same text.
+        self._parse = lru_cache(_REMEMBERED)(lambda text: parser.parse([text])[0])
 
     def spelled(self, text: str) -> Spelled:
         """The text with chat words in full and misspelt words of the corpus put right."""
@@ -120,7 +125,7 @@ class QuestionReader:
 
     def parsed(self, text: str) -> tuple[Parse, ...]:
         """The sentences of a text; tokens stand where they do in the text."""
-        return self.parser.parse([parsable(text, self.mentions(text), self.parser.knows)])[0]
+        return self._parse(parsable(text, self.mentions(text), self.parser.knows))
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""
@@ -176,7 +181,7 @@ class QuestionReader:
     def _claimed(self, clause: Clause) -> Claimed | None:
         """What a clause asks to be so, or takes to be settled, parsed as a statement."""
         text = as_statement(clause) if clause.wh is None else settled_in(clause)
-        parses = self.parser.parse([f"{text}."])[0] if text else ()
+        parses = self._parse(f"{text}.") if text else ()
         return claimed_in(Told(parses[0], self.mentions(parses[0].text))) if parses else None
 
 
