@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from bot.answering.extractive import ExtractiveComposer
 from bot.answering.question import QuestionReader
 from bot.assembly_chat import NAME_ONE, Writing, writing_of
-from bot.assembly_readers import checker_of
+from bot.assembly_readers import Readers, readers_of
 from bot.assistant import Assistant
 from bot.errors import BadSetting, ModelError
 from bot.evidence.keeping import StatementAnnotator
 from bot.evidence.reader import StatementReader
 from bot.labelling.ledger import Ledger
 from bot.live import LiveAssistant, Opened
-from bot.readers.checker import Checker
 from bot.settings import DEFAULT_EMBEDDING_MODEL, Settings
 from bot.state.database import STATE_FILE
 from retrieval.contents import Change, Index, Models, Reading
@@ -173,7 +172,7 @@ def open_assistant(settings: Settings, progress: Progress | None = None) -> Assi
     """An assistant over the corpus the settings name."""
     index, embedder = open_index(settings, progress)
     models = Models(embedder, parser_of(settings))
-    return _assistant(index, models, writing_of(settings), checker_of(settings))
+    return _assistant(index, models, writing_of(settings), readers_of(settings))
 
 
 def open_live_assistant(
@@ -183,7 +182,7 @@ def open_live_assistant(
 
     The corpus is only looked at now.
     """
-    writing, checker = writing_of(settings), checker_of(settings)
+    writing, readers = writing_of(settings), readers_of(settings)
     index, embedder = open_index(settings, progress)
     models = Models(embedder, parser_of(settings))
     folder = index_folder_of(settings)
@@ -192,7 +191,7 @@ def open_live_assistant(
     def opener() -> Opened:
         generation = folder.generation()
         opened = first.pop() if first else folder.open(embedder)
-        assistant = _assistant(opened, models, writing, checker)
+        assistant = _assistant(opened, models, writing, readers)
         return Opened(assistant, generation, opened.close)
 
     return LiveAssistant(opener, folder.generation, every)
@@ -220,19 +219,19 @@ def note_changes(
 
 
 def _assistant(
-    index: Index, models: Models, writing: Writing | None, checker: Checker
+    index: Index, models: Models, writing: Writing | None, readers: Readers
 ) -> Assistant:
     names = ActorNames(index.catalogue.actors(), QuestionReader.common_words())
     search = HybridSearch(index, models.embedder)
     statements = StatementReader(
         names, search.source, models.parser, search.annotation, search.parses
     )
-    plain = ExtractiveComposer(statements, search.document_frequency)
+    plain = ExtractiveComposer(statements, search.document_frequency, readers.reader)
     return Assistant(
         search,
         QuestionReader(names, models.parser, search),
         writing(plain, statements) if writing else plain,
-        Ledger(statements, search, checker),
+        Ledger(statements, search, readers.checker),
         index.catalogue.sources(),
     )
 

@@ -250,7 +250,7 @@ class Assistant:
         labelled = self._ledger.claims(drafted.question, draft.claims, drafted.hits)
         first = labelled[0]
         if first.deciding is not None:
-            draft = led_by(draft, first.deciding)
+            draft = led_by(draft, first.deciding, self._ledger.told(first.deciding))
             labelled = (first, *self._ledger.further(draft.claims[1:]))
         return opened_by(draft, first.lead), labelled
 

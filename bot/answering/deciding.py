@@ -7,10 +7,8 @@ sentence is put in front by itself.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.answering.attributing import on_one_line
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.prompts import render
 from bot.claims import Evidence
@@ -18,13 +16,13 @@ from bot.claims import Evidence
 LEADS = ("lead_unsaid", "lead_untold", "lead_speechless", "lead_refuted", "lead_denied")
 
 
-def led_by(draft: Draft, row: Evidence) -> Draft:
-    """The draft with what a row says in front; it keeps every claim it had."""
+def led_by(draft: Draft, row: Evidence, told: str) -> Draft:
+    """The draft with what a row says in front, `told` with its speaker; it keeps every claim."""
     holding = [claim for claim in draft.claims if _holds(claim, row)]
     if holding:
         others = [claim for claim in draft.claims if claim is not holding[0]]
         return replace(draft, claims=(holding[0], *others))
-    sentence = DraftSentence(_told(row), row.source_id, row.start, row.end)
+    sentence = DraftSentence(told, row.source_id, row.start, row.end)
     return replace(draft, claims=(DraftClaim((sentence,), sentence), *draft.claims))
 
 
@@ -45,12 +43,3 @@ def without_lead(text: str) -> str:
 
 def _holds(claim: DraftClaim, row: Evidence) -> bool:
     return any((s.source_id, s.start) == (row.source_id, row.start) for s in claim.sentences)
-
-
-def _told(row: Evidence) -> str:
-    """The quote on one line, with its speaker where it names nobody of that name."""
-    text = on_one_line(row.quote)
-    name = row.claimant
-    if name is None or re.search(r"[\d\[\]]", name) or name.split()[-1] in text:
-        return text
-    return f"[{name}:] {text}"

@@ -13,16 +13,18 @@ from bot.answering.asked import Asked
 from bot.answering.attributing import told
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.correcting import Correcting, known_by
+from bot.answering.picking import Picker
 from bot.answering.prepared import Prepared
 from bot.answering.question import Question
 from bot.answering.ranking import Frequencies, TermWeights, rank
-from bot.answering.selection import Run, select
+from bot.answering.selection import Run, candidates_of, select
 from bot.claims import Outcome
 from bot.evidence.fitting import fit
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Statement
 from bot.language.figures import Figure
 from bot.language.parsed_figures import figures_in
+from bot.readers.reader import Reader, UndecidedReader
 from bot.writing.model import Heard
 from retrieval.documents import Hit
 
@@ -32,9 +34,16 @@ class ExtractiveComposer:
 
     name = "extractive"
 
-    def __init__(self, statements: StatementReader, frequencies: Frequencies) -> None:
+    def __init__(
+        self,
+        statements: StatementReader,
+        frequencies: Frequencies,
+        reader: Reader | None = None,
+    ) -> None:
+        """Without a reader the order of search and rank stands."""
         self._statements = statements
         self._frequencies = frequencies
+        self._picker = Picker(reader or UndecidedReader(), statements.of)
 
     @property
     def plain(self) -> ExtractiveComposer:
@@ -60,9 +69,13 @@ class ExtractiveComposer:
         found = [(h, s) for h, s in read if known_by(s, question.as_of)]
         telling = frozenset(s.sentence for _, s in found if self._tells(question, s))
         ranked = rank(question, found, weights, telling, self._figures)
-        runs = select(question, ranked, weights, self._statements.of)
+        picked = self._picker.pick(
+            question, candidates_of(question, ranked, weights, self._statements.of)
+        )
+        runs = select(question, picked.candidates)
         chosen = [statement for run in runs for statement in run.statements]
-        decision = decide(question, Findings(ranked, chosen, weights, self._figures))
+        findings = Findings(ranked, chosen, weights, self._figures, picked.answers)
+        decision = decide(question, findings)
         if decision.outcome is not Outcome.ANSWERED:
             return Draft(decision.outcome, confidence=decision.confidence)
         correcting = Correcting(question, self._statements, (s.source.id for _, s in found))

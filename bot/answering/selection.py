@@ -28,6 +28,14 @@ _WITHIN = 2.5  # a sentence that scores this much below the best is not about th
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be part of an answer, with its score: the higher, the likelier."""
+
+    statement: Statement
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Statements of one source in the order of the text; `key` is the best of them."""
 
@@ -35,9 +43,7 @@ class Run:
     key: Statement
 
 
-def select(
-    question: Question, ranked: Sequence[Ranked], weights: TermWeights, document: Document
-) -> tuple[Run, ...]:
+def select(question: Question, candidates: Sequence[Candidate]) -> tuple[Run, ...]:
     """Runs of the best sentences, best first, of at most BUDGET words together.
 
     The best sentence is always taken, however long.
@@ -45,7 +51,11 @@ def select(
     taken: list[Statement] = []
     left = BUDGET
     most = _most_per_source(question)
-    for statement in _by_score(question, ranked, weights, document):
+    least = candidates[0].score - _WITHIN if candidates else 0.0
+    for candidate in candidates:
+        if candidate.score < least:
+            break
+        statement = candidate.statement
         words = len(statement.sentence.text.split())
         fits = words <= left or not taken
         if fits and not _repeats(statement, taken) and _count(statement, taken) < most:
@@ -77,9 +87,9 @@ def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _by_score(
+def candidates_of(
     question: Question, ranked: Sequence[Ranked], weights: TermWeights, document: Document
-) -> list[Statement]:
+) -> list[Candidate]:
     """All sentences of the ranked passages, best first."""
     scores: dict[tuple[str, int], tuple[float, Statement]] = {}
     for place, candidate in enumerate(ranked):
@@ -95,8 +105,7 @@ def _by_score(
             if key not in scores or brought + own > scores[key][0]:
                 scores[key] = (brought + own, statement)
     order = sorted(scores, key=lambda key: (-scores[key][0], key))
-    least = max((score for score, _ in scores.values()), default=0.0) - _WITHIN
-    return [scores[key][1] for key in order if scores[key][0] >= least]
+    return [Candidate(scores[key][1], scores[key][0]) for key in order]
 
 
 def _own_score(

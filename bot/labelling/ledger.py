@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.asked import Asked
+from bot.answering.attributing import told
 from bot.answering.composer import DraftClaim
 from bot.answering.question import Question
-from bot.claims import Stance, Status
+from bot.claims import Evidence, Stance, Status
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
@@ -73,6 +74,13 @@ class Ledger:
     def further(self, drafted: Sequence[DraftClaim]) -> Iterator[LabelledClaim]:
         """Labels of claims that have only their own words behind them."""
         return (self._labelled(self._own(claim)) for claim in drafted)
+
+    def told(self, row: Evidence) -> str:
+        """The sentence of a row as an answer quotes it, with its speaker."""
+        readings = self._statements.readings(row.source_id)
+        reading = next(r for r in readings if r.lead.sentence.start == row.start)
+        theirs = (s for s in reading.parts if s.claimant and s.claimant.name == row.claimant)
+        return told(next(theirs, reading.lead), "", opens=True)
 
     def first_day(self, question: Question, actor: Actor, stance: Stance) -> date | None:
         """The first day on which somebody did this to what a question asks about, unhedged."""
@@ -143,8 +151,8 @@ class Ledger:
         if about_act or question.asked is Asked.WHETHER:
             proposition = asked
         else:
-            key, stated, told = self._stated(key, asked)
-            proposition = answered_by(question, stated, told, self._frequencies, hits)
+            key, stated, sentence = self._stated(key, asked)
+            proposition = answered_by(question, stated, sentence, self._frequencies, hits)
         said = self._said_by(question, key, run[0], proposition)
         key, opposed = said[0] if said else (key, False)
         contrary = opposed and not key.ends

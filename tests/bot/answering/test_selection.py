@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.ranking import TermWeights, rank
-from bot.answering.selection import BUDGET, Run, select
+from bot.answering.selection import BUDGET, Run, candidates_of, select
 from retrieval.documents import Source
 from tests.fakes import a_source
 from tests.fakes_evidence import Occurrences, a_hit, asked, statements
@@ -32,7 +32,7 @@ def selected(question: str, *found: tuple[Source, int]) -> tuple[Run, ...]:
         one = sources[source_id]
         return statements(one.body, source_id=source_id, title=one.title)
 
-    return select(read, ranked, weights, document)
+    return select(read, candidates_of(read, ranked, weights, document))
 
 
 def texts(runs: tuple[Run, ...]) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answering.composer import DraftClaim, DraftSentence
-from bot.claims import Qualifier, Status
+from bot.claims import Evidence, Qualifier, Stance, Status
 from bot.evidence.reader import StatementReader
 from bot.labelling.labelled import LabelledClaim
 from bot.labelling.ledger import Ledger
-from retrieval.documents import Kind, Sentence, Source
+from retrieval.documents import Kind, Sentence, Source, Standing
 from tests.fakes import a_source
 from tests.fakes_evidence import NAMES, Shelf, a_hit, asked
 from tests.fakes_parser import packaged, sentences_of
@@ -25,14 +25,18 @@ def page(source_id: str, body: str, day: int = 1, kind: Kind = Kind.ARTICLE) -> 
     )
 
 
-def label_of(question: str, *corpus: Source) -> LabelledClaim:
-    """The label of an answer from the first sentence of the first source."""
+def ledger_of(*corpus: Source) -> Ledger:
     sources = {source.id: source for source in corpus}
 
     def document(source_id: str) -> tuple[Source, tuple[Sentence, ...]]:
         return sources[source_id], sentences_of(sources[source_id])
 
-    ledger = Ledger(StatementReader(NAMES, document, packaged()), Shelf(corpus))
+    return Ledger(StatementReader(NAMES, document, packaged()), Shelf(corpus))
+
+
+def label_of(question: str, *corpus: Source) -> LabelledClaim:
+    """The label of an answer from the first sentence of the first source."""
+    ledger = ledger_of(*corpus)
     one = sentences_of(corpus[0])[0]
     sentence = DraftSentence(one.text, corpus[0].id, one.start, one.end)
     hits = [a_hit(s, n)[0] for s in corpus for n in range(len(sentences_of(s)))]
@@ -120,6 +124,42 @@ def test_the_first_to_confirm_is_the_earliest_by_the_day_of_speaking() -> None:
     assert found.deciding is not None
     assert found.deciding.source_id == "early"
     assert "Owen Lyle, 2 Mar 2024" in found.label.reason
+
+
+def test_the_first_to_confirm_a_thing_that_is_only_named_said_so_in_so_many_words() -> None:
+    told = page("told", "Ines Holt said on 1 March 2024 that the hull was cracked.", 3)
+    early = page("early", "Owen Lyle confirmed on 2 March 2024 that cracks had formed.", 20)
+    late = page("late", "The Tidal Institute confirmed that the cracks were deep.", 10)
+    found = label_of("Who confirmed the cracks first?", told, late, early)
+    assert found.label.status is C
+    assert found.deciding is not None
+    assert found.deciding.source_id == "early"
+
+
+def test_a_deciding_sentence_names_its_speaker_once() -> None:
+    sources = [
+        page("a", "The hull is cracked."),
+        page("b", "Owen Lyle spoke. It is true, he said."),
+    ]
+    named, unnamed = (
+        Evidence(
+            source.id,
+            "Owen Lyle",
+            Standing.PARTY,
+            Stance.CONFIRMS,
+            False,
+            date(2024, 3, 1),
+            sentence.text,
+            sentence.start,
+            sentence.end,
+            "Owen Lyle",
+        )
+        for source in sources
+        for sentence in sentences_of(source)
+    )
+    ledger = ledger_of(*sources)
+    assert ledger.told(named) == "Owen Lyle spoke."
+    assert ledger.told(unnamed) == "It is true, he [Owen Lyle] said."
 
 
 def test_a_claim_that_nothing_bears_on_says_so() -> None:
