@@ -38,6 +38,7 @@ from retrieval.parsing import Parse, Parser
 __all__ = ["Question", "QuestionReader", "SpeechAct"]
 
 _REMEMBERED = 64  # parses
+_WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,11 @@ class QuestionReader:
         parts = parts_of(text, parse)
         clause = leading(self.parsed(parts[0]) if parts else parse)
         speaker, verb = speaker_in(clause) if clause else ("", "")
+        asked = asked_of(clause) if clause else Asked.OPEN
         return Question(
             text=text,
             as_of=as_of,
-            asked=asked_of(clause) if clause else Asked.OPEN,
+            asked=asked,
             actors=actors,
             terms=terms,
             topic=tuple(t for t in terms if t not in named),
@@ -171,12 +173,18 @@ class QuestionReader:
             clause=clause,
             proposition=proposition_of(clause) if clause else Proposition(),
             presupposed=presupposed_in(clause) if clause else (),
-            premises=premises_of(clause, self.parser.parse, self.mentions) if clause else (),
+            premises=self._premises(clause, asked) if clause else (),
             speaker=speaker,
             speech_verb=verb,
             parts=parts,
             claimed=self._claimed(clause) if clause else None,
         )
+
+    def _premises(self, clause: Clause, asked: Asked) -> tuple[Claimed, ...]:
+        """The deeds that a clause takes for granted, where an answer would grant them, too."""
+        if asked in _WITHOUT_PREMISES:
+            return ()
+        return premises_of(clause, self.parser.parse, self.mentions)
 
     def _claimed(self, clause: Clause) -> Claimed | None:
         """What a clause asks to be so, or takes to be settled, parsed as a statement."""

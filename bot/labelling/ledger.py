@@ -37,7 +37,6 @@ from retrieval.documents import Actor, Hit
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
 _CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
 _DOING = {Stance.CONFIRMS: SETTLING}
-_WITHOUT_PREMISES = frozenset({Asked.WHETHER, Asked.SPEECH, Asked.CHANGE})
 
 
 class Ledger:
@@ -98,7 +97,7 @@ class Ledger:
         self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]
     ) -> LabelledClaim:
         """The claim that answers the question, unless what the question presumes does not hold."""
-        if question.asked not in _WITHOUT_PREMISES and (failed := self._premises.failed(question)):
+        if failed := self._premises.failed(question):
             return failed
         if question.asked is Asked.SPEECH:
             return self._spoken(question, runs, hits)

@@ -137,13 +137,10 @@ def test_the_first_to_confirm_a_thing_that_is_only_named_said_so_in_so_many_word
 
 
 def test_a_deciding_sentence_names_its_speaker_once() -> None:
-    sources = [
-        page("a", "The hull is cracked."),
-        page("b", "Owen Lyle spoke. It is true, he said."),
-    ]
+    spoken = page("b", "Owen Lyle spoke. It is true, he said.")
     named, unnamed = (
         Evidence(
-            source.id,
+            spoken.id,
             "Owen Lyle",
             Standing.PARTY,
             Stance.CONFIRMS,
@@ -154,10 +151,9 @@ def test_a_deciding_sentence_names_its_speaker_once() -> None:
             sentence.end,
             "Owen Lyle",
         )
-        for source in sources
-        for sentence in sentences_of(source)
+        for sentence in sentences_of(spoken)
     )
-    ledger = ledger_of(*sources)
+    ledger = ledger_of(spoken)
     assert ledger.told(named) == "Owen Lyle spoke."
     assert ledger.told(unnamed) == "It is true, he [Owen Lyle] said."
 
