@@ -25,11 +25,11 @@ from bot.reading.clauses import (
     scope_start,
     told_in_clause,
 )
-from bot.reading.contents import is_saying
 from bot.reading.coreference import Cast
 from bot.reading.modality import FACT
 from bot.reading.reporting import Telling
 from bot.reading.stances import stance_of_words
+from bot.reading.tellings import is_saying
 from bot.reading.voices import Voice, Voices
 from bot.reading.wording import is_act, is_finding, is_opinion
 from retrieval.documents import Sentence, Source, Standing
