@@ -186,9 +186,11 @@ def _cites(parse: Parse, tokens: Sequence[int]) -> bool:
 
 
 def _stands_beside(parse: Parse, cue: int, said: Collection[int]) -> bool:
-    """The "said" of "arrested two men and said that ...", an adverb inside what is hearsay: the
-    page tells the rest."""
+    """The "said" of "arrested two men and said that ...", an adverb inside what is hearsay, the
+    "thought" of "a depot, which is thought to leak": the page tells the rest."""
     joined = parse.deps[cue] == "conj" and not parse.children(cue, *_SUBJECTS)
+    if parse.deps[cue] == "relcl" and parse.heads[cue] not in said:
+        return True
     adverb = parse.tags[cue].startswith("RB") and parse.heads[cue] in said
     return adverb or (joined and parse.tags[parse.heads[cue]].startswith("V"))
 

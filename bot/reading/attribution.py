@@ -30,6 +30,7 @@ from bot.reading.tellings import is_deed, verb_lemma
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")
+_PASSIVE = ("nsubjpass",)
 _HUNG_ON = frozenset({"conj", "advcl", "dep", "relcl", "acl"})
 _FINITE = frozenset({"VBD", "VBZ"})
 _COPULAR = frozenset({"acomp", "oprd"})
@@ -222,7 +223,8 @@ def _of_attitude(parse: Parse, word: int) -> Iterator[Attribution]:
         c for c in parse.children(verb, "ccomp") if c > word and is_content(parse, c)
     ]
     speakers = subjects_of(parse, verb)
-    if parse.lemmas[word] not in words("attitudes") or _is_of_nobody(parse, verb, word):
+    held = {parse.lemmas[word], parse.word(word).lower()} & words("attitudes")
+    if not held or _is_of_nobody(parse, verb, word):
         return
     if speakers and clauses:
         content = parse.subtree(clauses[0])
@@ -253,5 +255,7 @@ def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
     """ "Reportedly", "allegedly": somebody says so who is not named."""
     top = parse.heads[adverb]
     if parse.lemmas[adverb] in words("hearsay") and parse.tags[top][0] in "VMJN":
-        content = tuple(t for t in parse.subtree(top) if t != adverb)
+        joined = [c for c in parse.children(top, "conj") if parse.children(c, *SUBJECTS, *_PASSIVE)]
+        apart = {adverb, *(t for c in joined for t in parse.subtree(c))}
+        content = tuple(t for t in parse.subtree(top) if t not in apart)
         yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)

@@ -156,11 +156,17 @@ def _before_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     subject = parse.children(verb, *SUBJECTS)
     finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
     finite = finite or [c for c in before if _is_mistaken(parse, c)]
+    finite = finite or [c for c in before if _is_headline(parse) and len(parse.subtree(c)) > 2]
     if telling is not Telling.ASSERTS or not finite or not subject:
         return None
     marked = parse.children(finite[0], "mark", "advmod")
     opens = bool(marked) and marked[0] == parse.subtree(finite[0])[0]
     return None if opens else (finite[0], parse.subtree(finite[0]))
+
+
+def _is_headline(parse: Parse) -> bool:
+    """ "Ferry late again, passengers complain": no verb, and no full stop."""
+    return parse.text.rstrip()[-1:].isalnum()
 
 
 def _is_mistaken(parse: Parse, word: int) -> bool:

@@ -53,12 +53,17 @@ def _promised(parse: Parse, verb: int) -> Attribution | None:
     name = parse.heads[verb]
     while parse.deps[name] == "compound":
         name = parse.heads[name]
-    behind = parse.tags[verb] == "VBD" and parse.deps[verb] == "amod" and verb < name
+    described = parse.tags[verb] == "VBN" and parse.lemmas[verb] in words("taking_nouns")
+    behind = parse.deps[verb] == "amod" and verb < name and not described
     if not behind or verb < 2 or parse.word(verb - 1) != ",":
         return None
     telling = telling_verb(parse.lemmas[verb])
     phrase = tuple(t for t in parse.subtree(name) if t > verb)
-    if telling is None or any(parse.word(t) not in _END for t in range(phrase[-1] + 1, len(parse))):
+    if (
+        telling is None
+        or parse.tags[verb] not in {"VBD", "VBN"}
+        or any(parse.word(t) not in _END for t in range(phrase[-1] + 1, len(parse)))
+    ):
         return None
     return Attribution(verb, telling, (phrase,), tuple(range(verb - 1)), parse.roots()[0])
 

@@ -122,6 +122,8 @@ def _closes_heading(parse: Parse) -> Iterator[Attribution]:
 def _may_say(parse: Parse, phrase: Phrase) -> bool:
     """A noun phrase that ends in a person, a body or something said, named or not."""
     last = phrase[-1]
+    if len(phrase) == 1 and reporting.telling_noun(parse.lemmas[last]) is not None:
+        return True
     if not parse.word(last)[0].isalnum() or not parse.tags[last].startswith("NN"):
         return False
     if any(parse.tags[t].startswith(("V", "MD")) for t in phrase):

@@ -27,6 +27,10 @@ def about(words: str, body: str) -> Statement:
         ("The minister's insistence that the tests were fair angered all.", "fair", "the minister"),
         ("The library would reopen in May, promised mayor Jon Astley.", "reopen", "Jon Astley"),
         ('"Every invoice," texted Rhona Pike, "was paid in full."', "was paid", "Rhona Pike"),
+        ("The tenants are convinced that the meter was rigged.", "rigged", "the tenants"),
+        ("The show must go on, insisted director Ravi Menon.", "go on", "Ravi Menon"),
+        ("Ferry late for third day, passengers complain", "late", "passengers"),
+        ("Manager quits after row: report", "quits", "report"),
         # Set into the clause that it tells, between commas.
         ("The tram, the mayor told the council, will cost more.", "cost more", "the mayor"),
         ("The bakery, neighbours told the Post, had been shut.", "been shut", "neighbours"),
@@ -103,3 +107,24 @@ def test_a_single_question_and_its_answer_are_turns() -> None:
 
 def test_nowhere_but_makes_an_exception() -> None:
     assert not about("won", "The team has won nowhere but at home.").negated
+
+
+def test_a_paragraph_that_opens_with_a_quotation_of_nobody_else_goes_on_with_the_last_one() -> None:
+    body = (
+        '"The boiler was old," said caretaker Niall Orr. "Nobody ever came."\n\n'
+        '"We wrote to the council. They sent a leaflet."\n'
+    )
+    claimant = about("leaflet", body).claimant
+    assert claimant is not None
+    assert claimant.name == "Niall Orr"
+
+
+def test_what_stands_behind_a_question_may_be_its_answer() -> None:
+    body = 'The chair asked: "Was the boiler ever checked?"\n\n"It was checked in June."\n'
+    assert about("in June", body).claimant == UNNAMED
+
+
+def test_hearsay_hedges_its_own_clause_only() -> None:
+    body = "The cook allegedly poured bleach into the soup, and two guests fell ill."
+    assert about("bleach", body).hedged
+    assert not about("two guests", body).hedged
