@@ -71,8 +71,7 @@ def _chain(clause: Clause) -> Iterator[int]:
     if clause.verb_lemma not in {"be", "s"}:  # who "is to blame" says nothing
         yield from clause.parse.children(clause.verb, "xcomp")
     elif clause.subject is not None:
-        for child in clause.parse.children(clause.subject, "relcl"):
-            yield child
+        yield from clause.parse.children(clause.subject, "relcl")
 
 
 def _is_loose(parse: Parse, token: int) -> bool:
