@@ -56,6 +56,7 @@ def test_a_deed_is_the_pages_own_word(deed: str) -> None:
         ("The theft was denied by the bakery.", Stance.DENIES, "theft"),
         ("The allegation was rejected by the club.", Stance.DENIES, "allegation"),
         ("The paper took back its claim that the vet was drunk.", Stance.RETRACTS, "claim"),
+        ("The idea that we cheated is laughable, said the captain.", Stance.DENIES, "cheated"),
         ("There is no truth in the rumour of a sale, the club said.", Stance.DENIES, "truth"),
         (
             "The board said it could confirm two things: the pier leaks, and the quay is closed.",
