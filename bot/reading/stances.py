@@ -103,7 +103,8 @@ def _is_untrue(parse: Parse, token: int) -> bool:
         of = (o for p in parse.children(token, "prep") for o in parse.children(p, "pobj"))
         return any(is_saying(parse, o) for o in of)
     invented = parse.lemmas[token] in reporting.words("invented")
-    untrue = invented or parse.lemmas[token] in reporting.words("untrue") | reporting.words("mocking")
+    unsound = reporting.words("untrue") | reporting.words("mocking")
+    untrue = invented or parse.lemmas[token] in unsound
     true = parse.lemmas[token] in {"true", "correct", "accurate", "so", "real"}
     if not (untrue or true):
         return False
