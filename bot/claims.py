@@ -28,6 +28,9 @@ class Stance(StrEnum):
     RETRACTS = "retracts"
 
 
+AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
+
+
 class Status(StrEnum):
     """The label of a claim as of a date."""
 

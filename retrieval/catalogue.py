@@ -124,11 +124,6 @@ class Catalogue:
         known = self._database.scalar(sa.select(tables.sources.c.id).where(mine))
         return self._document(source_id)[0] if known else None
 
-    def first_date(self) -> date | None:
-        """The day of the oldest source."""
-        found: date | None = self._database.scalar(sa.select(sa.func.min(tables.sources.c.dated)))
-        return found
-
     def count_sentences(self) -> int:
         """How many sentences are indexed."""
         return int(self._database.scalar(sa.select(sa.func.count()).select_from(tables.sentences)))

@@ -16,6 +16,7 @@ from enum import StrEnum
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.speaking import telling_verb
 from bot.answering.reading.vocabulary import words
+from bot.language.people import can_be_person
 
 
 class Asked(StrEnum):
@@ -96,7 +97,7 @@ def _what(clause: Clause) -> Asked:
         return kind
     if clause.slot is not None:
         before = "" if not clause.wh else parse.word(clause.wh - 1).lower()
-        if before in _WHERE_TO:
+        if before in _WHERE_TO and clause.slot_lemma not in words("manners"):
             return Asked.PLACE
     if clause.asks_name:
         return Asked.NAME
@@ -105,16 +106,26 @@ def _what(clause: Clause) -> Asked:
         return Asked.SPEECH
     if copular and "worth" in parse.lemmas:
         return Asked.NUMBER
-    if clause.slot is None and clause.aux is not None and clause.verb_lemma in words("amounts"):
+    if clause.slot is None and not own and clause.verb_lemma in words("amounts"):
         return Asked.NUMBER
-    if clause.verb_lemma in words("causing") and own:
-        return Asked.REASON
-    return Asked.OPEN
+    return Asked.REASON if _asks_cause(clause, own) else Asked.OPEN
+
+
+def _asks_cause(clause: Clause, own: bool) -> bool:
+    """ "What led to it", "what made them change it", "what's behind it"."""
+    parse, verb = clause.parse, clause.verb
+    if verb is None or not own:
+        return False
+    made = clause.verb_lemma == "make" and bool(parse.children(verb, "ccomp", "xcomp"))
+    behind = any(parse.lemmas[t] == "behind" for t in parse.children(verb, "prep"))
+    copular = clause.verb_lemma in {"be", "s"}
+    return made or (copular and behind) or clause.verb_lemma in words("causing")
 
 
 def by_noun(lemma: str) -> Asked | None:
     """What a noun that is asked for makes of a question."""
-    return next((asked for category, asked in _BY_NOUN if lemma in words(category)), None)
+    listed = next((asked for category, asked in _BY_NOUN if lemma in words(category)), None)
+    return listed or (Asked.PERSON if can_be_person(lemma) else None)
 
 
 def by_bare_noun(clause: Clause) -> Asked | None:

@@ -247,7 +247,9 @@ class _Topic:
         verb = self._form.verb
         if verb is not None and noun < verb:
             own = [t for t in own if t < verb]
-        return self._parse.span(own)
+        first = min(own)
+        article = first > 0 and self._parse.tags[first - 1] == "DT"
+        return self._parse.span([first - 1, *own] if article else own)
 
 
 def is_empty(parse: Parse, tokens: range) -> bool:

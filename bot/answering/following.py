@@ -82,6 +82,11 @@ class _Asked:
     line: str
     reader: QuestionReader
 
+    @property
+    def is_about(self) -> bool:
+        """ "What about the gates?"; "and the gates?" asks the same of them."""
+        return " about " in f" {self.line.lower()} "
+
 
 def stand_alone(question: str, earlier: str, reader: QuestionReader) -> str:
     """The question as it can be asked on its own, given the earlier one of the same thread.
@@ -173,7 +178,20 @@ def _in_place_of(before: Earlier, what: str, asked: _Asked) -> str:
         return f"{before.text[: place.start('where')]}{what}?"
     if _ROLE.search(what):
         return f"What did {what} say {object_of(before, 'about')}?"
+    only = None if asked.is_about else _only_noun(before)
+    if only is not None:
+        return f"{capital(before.text[: only[0]] + what + before.text[only[1] :])}?"
     return f"{capital(before.text)}, and what about {what}?"
+
+
+def _only_noun(before: Earlier) -> tuple[int, int] | None:
+    """The span of the one thing that an earlier question tells of ("Did the dam burst?")."""
+    parse, own = before.form.parse, {before.form.slot, before.form.verb}
+    nouns = [t for t in range(len(parse)) if parse.tags[t][:2] == "NN" and t not in own]
+    heads = [t for t in nouns if parse.deps[t] not in {"compound", "poss", "npadvmod"}]
+    if len(heads) != 1 or parse.deps[heads[0]] not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return None
+    return parse.span(parse.subtree(heads[0]))
 
 
 def _pointing(asked: _Asked, before: Earlier) -> str | None:

@@ -23,6 +23,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 
+_IN_MONTH = re.compile(rf"\b(?:{_LIMIT}|during)\s+(?P<month>{_MONTH.pattern})\b", re.IGNORECASE)
+
 
 def on_another_day(core: str, before: Earlier) -> str | None:
     """The earlier question as of another day; empty for "before that" where it names no one day.
@@ -36,8 +38,10 @@ def on_another_day(core: str, before: Earlier) -> str | None:
     found = _DATED.fullmatch(core)
     if found is None or not _is_day(found["day"]):
         return None
-    if len(days) == 1:
-        return _on_day(before, days[0], found["limit"], found["day"])
+    months = [m.span("month") for m in _IN_MONTH.finditer(before.text)]
+    for known in (days, months):
+        if len(known) == 1:
+            return _on_day(before, known[0], found["limit"], found["day"])
     limit = (found["limit"] or "on").lower()
     return f"{before.text} {'as of' if limit in {'on', 'in'} else limit} {found['day']}?"
 

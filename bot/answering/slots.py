@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.asked import Asked
 from bot.answering.question import Question
-from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.clause import Clause
+from bot.answering.reading.phrases import noun_phrase
 from bot.answering.reading.vocabulary import words
 from bot.evidence.statement import Statement
 from bot.language.counted import alike, same

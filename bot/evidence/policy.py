@@ -21,12 +21,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.claims import AFFIRMING as AFFIRMING
 from bot.claims import Evidence, Label, Qualifier, Stance, Status
 from bot.evidence import reasons
 from bot.evidence.reasons import Part
 from retrieval.documents import Standing
 
-AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
 FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _NO_PARTY = frozenset({*FINDERS, Standing.OTHER, Standing.MEDIA})

@@ -25,11 +25,11 @@ from bot.reading.clauses import (
     scope_start,
     told_in_clause,
 )
-from bot.reading.contents import is_saying
 from bot.reading.coreference import Cast
 from bot.reading.modality import FACT
 from bot.reading.reporting import Telling
 from bot.reading.stances import stance_of_words
+from bot.reading.tellings import is_saying
 from bot.reading.voices import Voice, Voices
 from bot.reading.wording import is_act, is_finding, is_opinion
 from retrieval.documents import Sentence, Source, Standing
@@ -186,9 +186,11 @@ def _cites(parse: Parse, tokens: Sequence[int]) -> bool:
 
 
 def _stands_beside(parse: Parse, cue: int, said: Collection[int]) -> bool:
-    """The "said" of "arrested two men and said that ...", an adverb inside what is hearsay: the
-    page tells the rest."""
+    """The "said" of "arrested two men and said that ...", an adverb inside what is hearsay, the
+    "thought" of "a depot, which is thought to leak": the page tells the rest."""
     joined = parse.deps[cue] == "conj" and not parse.children(cue, *_SUBJECTS)
+    if parse.deps[cue] == "relcl" and parse.heads[cue] not in said:
+        return True
     adverb = parse.tags[cue].startswith("RB") and parse.heads[cue] in said
     return adverb or (joined and parse.tags[parse.heads[cue]].startswith("V"))
 

@@ -17,15 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.language import signatures
 from bot.reading import reporting
-from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
+from bot.reading.complements import is_content
+from bot.reading.contents import around_verb, content_of, is_parted
+from bot.reading.idioms import idiom_at
 from bot.reading.openings import Attribution, heading_in, makers_of, openings_in
 from bot.reading.predicates import is_passive
-from bot.reading.reporting import Telling
+from bot.reading.reporting import Telling, words
 from bot.reading.subjects import SUBJECTS, Phrase, in_a_row, subjects_of
+from bot.reading.tellings import is_deed, verb_lemma
 from retrieval.parsing import Parse
 
 _CLAUSES = ("ccomp", "xcomp")
+_PASSIVE = ("nsubjpass",)
 _HUNG_ON = frozenset({"conj", "advcl", "dep", "relcl", "acl"})
 _FINITE = frozenset({"VBD", "VBZ"})
 _COPULAR = frozenset({"acomp", "oprd"})
@@ -47,6 +52,9 @@ def attributions_in(parse: Parse) -> tuple[Attribution, ...]:
 def _of_verb(parse: Parse, verb: int) -> Iterator[Attribution]:
     lemma = verb_lemma(parse, verb)
     telling = reporting.telling_verb(lemma) or reporting.telling_verb(parse.lemmas[verb])
+    if idiom := idiom_at(parse, verb):
+        yield idiom
+        return
     if telling is None:
         return
     if is_passive(parse, verb):
@@ -131,6 +139,8 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
     undergoing = _undergoing(parse, verb)
     plain = [t for t in undergoing if parse.lemmas[t] not in {"it", "there"}]
     infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
+    if infinitive and parse.lemmas[verb] in words("meant"):
+        return
     if clauses:
         parts = [*clauses, *(plain if infinitive else ())]
     elif plain and _is_told(parse, verb, telling, speakers):
@@ -148,9 +158,11 @@ def _stands_alone(parse: Parse, verb: int, clause: int) -> bool:
 
 def _is_told(parse: Parse, verb: int, telling: Telling, speakers: tuple[Phrase, ...]) -> bool:
     """ "The leak was confirmed"; "recorded", or "reported to the board", tells of a deed."""
+    if is_deed(parse, verb, _undergoing(parse, verb)):
+        return False
     found = telling is Telling.FINDS and not speakers
     filed = any(parse.lemmas[p] == "to" for p in parse.children(verb, "prep", "dative"))
-    return parse.lemmas[verb] in reporting.words("taking_nouns") and not (found or filed)
+    return parse.lemmas[verb] in words("taking_nouns") and not (found or filed)
 
 
 def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -165,7 +177,7 @@ def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
 
 def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
     """ "The claim that ...", "X's denial of ...": the clause is the content, X the speaker."""
-    telling = reporting.telling_noun(parse.lemmas[noun])
+    telling = _held(parse, noun)
     under = [
         *(
             c
@@ -174,11 +186,20 @@ def _of_noun(parse: Parse, noun: int) -> Iterator[Attribution]:
         ),
         *_equated(parse, noun),
     ]
-    clauses = [c for c in under if _is_content(parse, c)]
+    clauses = [c for c in under if is_content(parse, c)]
     speakers = _behind_noun(parse, noun)
-    there_is = parse.lemmas[noun] in reporting.words("findings") and not speakers
+    there_is = parse.lemmas[noun] in words("findings") and not speakers
     if telling is not None and clauses and not there_is and not _is_denied(parse, noun):
         yield Attribution(noun, telling, speakers, parse.subtree(clauses[0]), clauses[0])
+
+
+def _held(parse: Parse, noun: int) -> Telling | None:
+    """What whoever stands behind a noun does; a clause that is somebody's own ("her joy that"),
+    unless it is known to be so, they hold."""
+    listed = reporting.telling_noun(parse.lemmas[noun])
+    known = signatures.signature("noun_that", parse.lemmas[noun])
+    owned = parse.children(noun, "poss") and (known is None or known.positive != "f")
+    return listed or (Telling.BELIEVES if owned else None)
 
 
 def _is_denied(parse: Parse, noun: int) -> bool:
@@ -197,33 +218,44 @@ def _equated(parse: Parse, noun: int) -> tuple[int, ...]:
 
 def _of_attitude(parse: Parse, word: int) -> Iterator[Attribution]:
     """ "Is sure that ...", "remained sceptical that ...": the subject holds it."""
-    clauses = parse.children(word, "ccomp")
-    speakers = subjects_of(parse, parse.heads[word])
-    if speakers and clauses and parse.lemmas[word] in reporting.words("attitudes"):
+    verb = parse.heads[word]
+    clauses = parse.children(word, "ccomp") or [
+        c for c in parse.children(verb, "ccomp") if c > word and is_content(parse, c)
+    ]
+    speakers = subjects_of(parse, verb)
+    held = {parse.lemmas[word], parse.word(word).lower()} & words("attitudes")
+    if not held or _is_of_nobody(parse, verb, word):
+        return
+    if speakers and clauses:
         content = parse.subtree(clauses[0])
         yield Attribution(word, Telling.BELIEVES, speakers, content, clauses[0])
 
 
-def _is_content(parse: Parse, clause: int) -> bool:
-    """A finite clause with "that" that stands for no part of it ("the claim that he made")."""
-    marks = [t for t in parse.children(clause, "mark") if parse.lemmas[t] in {"that", "whether"}]
-    passive = parse.children(clause, "nsubjpass")
-    mistaken = [t for t in parse.children(clause, "dobj") if parse.lemmas[t] == "that"]
-    return bool(marks) or bool(passive and mistaken)  # a passive has no object
+def _is_of_nobody(parse: Parse, verb: int, word: int) -> bool:
+    """ "It is clear that ...": the page's own word."""
+    it = any(parse.lemmas[t] in {"it", "there"} for t in parse.children(verb, *SUBJECTS, "expl"))
+    return it and parse.lemmas[word] in words("impersonal")
 
 
 def _behind_noun(parse: Parse, noun: int) -> tuple[Phrase, ...]:
-    """Whose word it is: a possessor, "by X", or who makes it ("issued a statement that")."""
+    """Whose word it is: a possessor, "by X", or who makes it ("issued a statement that").
+
+    Who hears, looks into or ignores what somebody says does not say it.
+    """
     if owners := (*parse.children(noun, "poss"), *makers_of(parse, noun)):
         return in_a_row(parse, owners[0])
     verb = parse.heads[noun]
-    made = parse.deps[noun] == "dobj" and not is_passive(parse, verb)
+    giving = {verb_lemma(parse, verb), parse.lemmas[verb]} & words("giving")
+    given = giving or parse.lemmas[noun] in words("findings")
+    made = given and parse.deps[noun] == "dobj" and not is_passive(parse, verb)
     return subjects_of(parse, verb) if made else ()
 
 
 def _of_adverb(parse: Parse, adverb: int) -> Iterator[Attribution]:
     """ "Reportedly", "allegedly": somebody says so who is not named."""
     top = parse.heads[adverb]
-    if parse.lemmas[adverb] in reporting.words("hearsay") and parse.tags[top][0] in "VMJN":
-        content = tuple(t for t in parse.subtree(top) if t != adverb)
+    if parse.lemmas[adverb] in words("hearsay") and parse.tags[top][0] in "VMJN":
+        joined = [c for c in parse.children(top, "conj") if parse.children(c, *SUBJECTS, *_PASSIVE)]
+        apart = {adverb, *(t for c in joined for t in parse.subtree(c))}
+        content = tuple(t for t in parse.subtree(top) if t not in apart)
         yield Attribution(adverb, Telling.ASSERTS, (), content, top, hearsay=True)

@@ -23,6 +23,14 @@ def opens_with_that(parse: Parse, clause: int) -> bool:
     return that and bool(parse.children(clause, *SUBJECTS, "nsubjpass", "expl"))
 
 
+def is_content(parse: Parse, clause: int) -> bool:
+    """A finite clause with "that" that stands for no part of it ("the claim that he made")."""
+    marks = [t for t in parse.children(clause, "mark") if parse.lemmas[t] in {"that", "whether"}]
+    passive = parse.children(clause, "nsubjpass")
+    mistaken = [t for t in parse.children(clause, "dobj") if parse.lemmas[t] == "that"]
+    return bool(marks) or bool(passive and mistaken)  # a passive has no object
+
+
 def _behind_listener(parse: Parse, verb: int) -> list[int]:
     addressing = parse.lemmas[verb] in reporting.words("addressing")
     told = parse.children(verb, "dobj", "dative") if addressing else ()

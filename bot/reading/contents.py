@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.language.people import can_be_person
 from bot.reading import reporting
 from bot.reading.complements import misplaced_clauses
 from bot.reading.reporting import Telling
 from bot.reading.subjects import SUBJECTS, Phrase, lent_subject
+from bot.reading.tellings import is_deed, verb_lemma
 from retrieval.parsing import Parse
 
 Content = tuple[int, Phrase]  # the head of what is told, and its tokens
@@ -26,19 +26,6 @@ Content = tuple[int, Phrase]  # the head of what is told, and its tokens
 _CLAUSES, _OBJECTS = ("ccomp", "xcomp"), ("dobj", "attr", "oprd")
 _SET_IN = frozenset({"parataxis", "advcl"})
 _POINTING, _AS = frozenset({"it", "so", "this", "that"}), frozenset({"as", "like"})
-_BACK = _POINTING | {"what"}
-
-
-def verb_lemma(parse: Parse, verb: int) -> str:
-    """The lemma of a verb with its particle ("rule out")."""
-    particles = (parse.lemmas[t] for t in parse.children(verb, "prt"))
-    return " ".join((parse.lemmas[verb], *particles))
-
-
-def is_saying(parse: Parse, noun: int) -> bool:
-    """True for something said ("the claim", "reports") or a word that points back to it."""
-    lemma = parse.lemmas[noun]
-    return lemma in _BACK or reporting.telling_noun(lemma) is not None
 
 
 def content_of(
@@ -57,10 +44,8 @@ def content_of(
 
 def around_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "The dam, he said, was safe", "As he put it, ...": the clause around it is the content."""
-    head = parse.heads[verb]
-    marks = {parse.lemmas[t] for t in parse.children(verb, "mark", "advmod")}
-    parenthesis = parse.deps[verb] == "parataxis" or bool(marks & _AS)
-    if head == verb or parse.deps[verb] not in {*_SET_IN, "ccomp"} or not parenthesis:
+    head = _host(parse, verb)
+    if head is None:
         return None
     aside = set(parse.subtree(verb))
     for child in parse.children(head):
@@ -69,6 +54,23 @@ def around_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     goes_on = {t for c in _behind(parse, verb) for t in parse.subtree(c)}
     content = (set(parse.subtree(head)) - aside) | goes_on
     return head, tuple(sorted(content))
+
+
+def _host(parse: Parse, verb: int) -> int | None:
+    """The head of the clause that a verb is set into, with or without "as"."""
+    head, dep = parse.heads[verb], parse.deps[verb]
+    marks = {parse.lemmas[t] for t in parse.children(verb, "mark", "advmod")}
+    if dep == "relcl" and parse.deps[head] in {*SUBJECTS, "nsubjpass"} and _is_aside(parse, verb):
+        return parse.heads[head]
+    parenthesis = dep == "parataxis" or bool(marks & _AS)
+    return head if head != verb and dep in {*_SET_IN, "ccomp"} and parenthesis else None
+
+
+def _is_aside(parse: Parse, verb: int) -> bool:
+    """ "The board, the coach told us, was split": between commas, and no pronoun joins it."""
+    subjects = parse.children(verb, *SUBJECTS)
+    joined = any(parse.tags[t].startswith("W") for t in parse.subtree(verb))
+    return bool(subjects) and not joined and parse.word(min(parse.subtree(subjects[0])) - 1) == ","
 
 
 def _ends_before_stop(parse: Parse, clause: int, behind: int) -> bool:
@@ -154,11 +156,17 @@ def _before_verb(parse: Parse, verb: int, telling: Telling) -> Content | None:
     subject = parse.children(verb, *SUBJECTS)
     finite = [c for c in before if parse.children(c, *SUBJECTS, "nsubjpass")]
     finite = finite or [c for c in before if _is_mistaken(parse, c)]
+    finite = finite or [c for c in before if _is_headline(parse) and len(parse.subtree(c)) > 2]
     if telling is not Telling.ASSERTS or not finite or not subject:
         return None
     marked = parse.children(finite[0], "mark", "advmod")
     opens = bool(marked) and marked[0] == parse.subtree(finite[0])[0]
     return None if opens else (finite[0], parse.subtree(finite[0]))
+
+
+def _is_headline(parse: Parse) -> bool:
+    """ "Ferry late again, passengers complain": no verb, and no full stop."""
+    return parse.text.rstrip()[-1:].isalnum()
 
 
 def _is_mistaken(parse: Parse, word: int) -> bool:
@@ -171,7 +179,7 @@ def _noun_phrase(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Confirmed the leak", "called it a lie", "accused the firm of fraud"."""
     lemma = verb_lemma(parse, verb)
     objects = [o for o in parse.children(verb, *_OBJECTS) if parse.tags[o] not in {"WP", "WDT"}]
-    if not objects or not _takes_nouns(parse, lemma, objects) or _is_deed(parse, verb, objects):
+    if not objects or not _takes_nouns(parse, lemma, objects) or is_deed(parse, verb, objects):
         return None
     taken = {t for o in objects for t in parse.subtree(o)}
     if lemma in reporting.words("naming"):
@@ -203,25 +211,9 @@ def _pointing_back(parse: Parse, verb: int, telling: Telling) -> Content | None:
     return (back[0], (back[0],)) if back and not seen else None
 
 
-def _is_deed(parse: Parse, verb: int, objects: list[int]) -> bool:
-    """ "The court dismissed the claim", "police questioned the mayor"."""
-    lemma = verb_lemma(parse, verb)
-    if lemma in reporting.words("deeds_or_denials"):
-        subjects = parse.children(verb, *SUBJECTS)
-        return any(parse.lemmas[s] in reporting.words("ruling") for s in subjects)
-    to_people = lemma in reporting.words("done_to_people")
-    return to_people and all(_is_person(parse, o) for o in objects)
-
-
-def _is_person(parse: Parse, noun: int) -> bool:
-    if parse.entities[noun][2:] == "PERSON" or parse.tags[noun] == "PRP":
-        return parse.lemmas[noun] != "it"
-    return can_be_person(parse.lemmas[noun])
-
-
 def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
     if lemma in reporting.words("deeds_or_denials"):
-        return any(is_saying(parse, o) for o in objects)
+        return True
     if lemma in reporting.words("naming"):
         return len(objects) > 1 or lemma in {"accuse", "blame"}
     return lemma in reporting.words("taking_nouns")
@@ -230,14 +222,12 @@ def _takes_nouns(parse: Parse, lemma: str, objects: list[int]) -> bool:
 def _prepositional(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Warned of floods", "called for calm", "described it as a lie"."""
     lemma, taking = parse.lemmas[verb], reporting.prepositions()
-    # "Called a strike for Friday": what is named is its object, and the rest says when or why.
-    names = lemma == "call" and bool(parse.children(verb, "dobj"))
+    if lemma in reporting.words("setting") and parse.children(verb, "dobj"):
+        return None
     found = [
         p
         for p in parse.children(verb, "prep")
-        if lemma in taking.get(parse.lemmas[p], ())
-        and parse.children(p, "pobj", "pcomp")
-        and not (names and parse.lemmas[p] == "for")
+        if lemma in taking.get(parse.lemmas[p], ()) and parse.children(p, "pobj", "pcomp")
     ]
     if not found:
         return None
@@ -260,8 +250,12 @@ def _shown(parse: Parse, verb: int, telling: Telling) -> Content | None:
 def _bare(parse: Parse, verb: int, telling: Telling) -> Content | None:
     """ "Declined to comment", "neither confirmed nor denied": what it is about stands elsewhere."""
     stanceless = telling in {Telling.ASSERTS, Telling.BELIEVES, Telling.FINDS, Telling.ASKS}
-    deed = verb_lemma(parse, verb) in reporting.words("deeds_or_denials")
-    if deed or (stanceless and parse.lemmas[verb] != "comment"):
+    listed = verb_lemma(parse, verb) in reporting.words("deeds_or_denials")
+    if (
+        listed
+        or is_deed(parse, verb, parse.children(verb, "dobj"))
+        or (stanceless and parse.lemmas[verb] != "comment")
+    ):
         return None
     return verb, parse.subtree(verb)
 

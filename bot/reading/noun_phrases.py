@@ -267,7 +267,9 @@ def words_at(parse: Parse, head: int) -> str:
     left_out = {t for top in tops for t in parse.subtree(top)}
     since = max((t for t in whole if t < head and _parts(parse, t)), default=-1)
     kept = [t for t in whole if t > since and t not in left_out]
-    while kept and (parse.deps[kept[-1]] == "punct" or parse.tags[kept[-1]] in {"``", "''", ","}):
+    while kept and (
+        parse.deps[kept[-1]] in {"punct", "case"} or parse.tags[kept[-1]] in {"``", "''", ","}
+    ):
         kept.pop()
     while kept and parse.deps[kept[0]] == "punct":
         kept.pop(0)

@@ -93,7 +93,17 @@ _PARTING = frozenset({":", "-", "–", "—", "--"})
 def heading_in(parse: Parse) -> Iterator[Attribution]:
     """ "Brook: the dam is safe", "Dam is safe: ministry"."""
     opened = tuple(_opens_heading(parse))
-    yield from opened or _closes_heading(parse)
+    yield from opened or tuple(_closes_heading(parse)) or _ends_in_verb(parse)
+
+
+def _ends_in_verb(parse: Parse) -> Iterator[Attribution]:
+    """ "Nurse slept, inquest hears": a headline whose last verb the parse takes for a noun."""
+    cue = len(parse) - 1
+    comma = next((t for t in range(cue - 1, 0, -1) if parse.word(t) == ","), 0)
+    telling = reporting.telling_verb(parse.lemmas[cue]) if parse.tags[cue] == "NNS" else None
+    speaker = tuple(range(comma + 1, cue))
+    if telling and comma and 0 < len(speaker) < _HEADING_WORDS and _may_say(parse, speaker):
+        yield Attribution(cue, telling, (speaker,), tuple(range(comma)), min(range(comma)))
 
 
 def _closes_heading(parse: Parse) -> Iterator[Attribution]:
@@ -112,6 +122,8 @@ def _closes_heading(parse: Parse) -> Iterator[Attribution]:
 def _may_say(parse: Parse, phrase: Phrase) -> bool:
     """A noun phrase that ends in a person, a body or something said, named or not."""
     last = phrase[-1]
+    if len(phrase) == 1 and reporting.telling_noun(parse.lemmas[last]) is not None:
+        return True
     if not parse.word(last)[0].isalnum() or not parse.tags[last].startswith("NN"):
         return False
     if any(parse.tags[t].startswith(("V", "MD")) for t in phrase):

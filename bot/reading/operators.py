@@ -128,7 +128,8 @@ def _has_exception(parse: Parse, token: int) -> bool:
     """True where "anywhere but", "except in" stands in the clause of a negated predicate."""
     inside = [t for t in parse.subtree(token) if t > token]
     named = any(parse.lemmas[t] in signatures.words("exceptions") for t in inside)
-    return named or any(_but_behind(parse, t) for t in inside if parse.lemmas[t].startswith("any"))
+    open_to = (t for t in inside if parse.lemmas[t].startswith(("any", "nowhere")))
+    return named or any(_but_behind(parse, t) for t in open_to)
 
 
 def _but_behind(parse: Parse, token: int) -> bool:

@@ -5,7 +5,8 @@ speaks, in order:
 1. a verb of telling, or any verb with a subject right beside the marks, in a sentence that the
    quotation stands in or touches ("...", she sighed);
 2. what stands before it and ends with a colon;
-3. whoever spoke last in the same paragraph, or in the one before where the quotation goes on;
+3. whoever spoke last in the same paragraph, or in the one before where the quotation goes on or
+   nothing but a paragraph's end stands between;
 4. whoever is quoted next in the same paragraph;
 5. nobody that can be told: still somebody's words, not the page's.
 A word or two in quotation marks ("so-called" ones, titles) are no words of anybody by themselves.
@@ -27,6 +28,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[“”„«»\"]|``|''|(?<!\w)‘|’(?!\w)|(?<!\w)'(?=\w)|(?<=[.,!?])'(?!\w)")
 _PAIRS = {"``": "''", "''": "''", "“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
 _ENDS_SENTENCE = re.compile(r"[,.!?…—–-]\W*\Z")
+_TO_NEXT = re.compile(r"[^\n.!?]{0,120}(?:\b[A-Z][a-z]{0,3}\.[^\n.!?]{0,60})?[.!?]?\s*\n\s*")
 _MARKS = "“”„«»\"‘’'` "
 _DOUBLE = frozenset({"“", '"'})
 _TITLE_WORDS = 4
@@ -247,10 +249,17 @@ def _carried_on(body: str, found: Sequence[Quoted]) -> list[Quoted]:
         speaker = quoted.speaker
         if speaker is None and before is not None:
             between = body[before.quotation.end : quoted.quotation.start]
-            if "\n" not in between or quoted.quotation.goes_on:
+            if "\n" not in between or quoted.quotation.goes_on or _goes_on(body, before, between):
                 speaker = before.speaker
         made.append(Quoted(quoted.quotation, speaker))
     return made
+
+
+def _goes_on(body: str, before: Quoted, between: str) -> bool:
+    """A paragraph that ends with somebody's words or their cue, before one that opens with words
+    of nobody else; what follows a question may be its answer."""
+    asked = body[: before.quotation.end].rstrip(_MARKS).endswith("?")
+    return _TO_NEXT.fullmatch(between) is not None and not asked
 
 
 def _carried_back(body: str, found: Sequence[Quoted]) -> tuple[Quoted, ...]:

@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Stance
 from bot.reading import reporting
-from bot.reading.contents import is_saying
 from bot.reading.modality import FACT, Modality, modality_of
 from bot.reading.reporting import Telling
+from bot.reading.tellings import is_saying
 from retrieval.parsing import Parse
 
 _GIVEN = {
@@ -51,6 +51,8 @@ def stance_at(
     told = modality_of(parse, cue, _clause_top(parse, cue))
     if any(t in content and parse.lemmas[t] in _NO for t in parse.children(cue)):
         told = FACT
+    if parse.lemmas[cue] in reporting.words("hearing"):
+        told = told.over(Modality(hedged=True))
     if told.negated and parse.lemmas[cue] in reporting.words("settling"):
         return Stance.DECLINES, told
     if told.negated and telling in _NOT_GIVEN:
@@ -97,8 +99,12 @@ def stance_of_words(parse: Parse, tokens: Sequence[int]) -> Stance:
 
 def _is_untrue(parse: Parse, token: int) -> bool:
     """ "It is a fabrication", "that report is not true", "called it fake", "fake news"."""
+    if parse.lemmas[token] in reporting.words("substance") and _is_none(parse, token):
+        of = (o for p in parse.children(token, "prep") for o in parse.children(p, "pobj"))
+        return any(is_saying(parse, o) for o in of)
     invented = parse.lemmas[token] in reporting.words("invented")
-    untrue = invented or parse.lemmas[token] in reporting.words("untrue")
+    unsound = reporting.words("untrue") | reporting.words("mocking")
+    untrue = invented or parse.lemmas[token] in unsound
     true = parse.lemmas[token] in {"true", "correct", "accurate", "so", "real"}
     if not (untrue or true):
         return False
@@ -126,12 +132,17 @@ def _is_unknown(parse: Parse, token: int) -> bool:
     """ "There is no evidence", "have no information", "is not aware", "is not established"."""
     lemma = parse.lemmas[token]
     if lemma in reporting.words("unknown") and parse.tags[token].startswith("NN"):
-        none = any(parse.lemmas[t] == "no" for t in parse.children(token, "det"))
-        head = parse.heads[token]
-        held = parse.lemmas[head] in _HAVING or head == token
-        return none or (held and modality_of(parse, head).negated)
+        return _is_none(parse, token)
     settled = lemma in reporting.words("settled") and parse.deps[token] != "amod"
     return settled and _is_of_oneself(parse, token) and modality_of(parse, token).negated
+
+
+def _is_none(parse: Parse, noun: int) -> bool:
+    """ "There is no evidence", "they have not seen evidence"."""
+    none = any(parse.lemmas[t] == "no" for t in parse.children(noun, "det"))
+    head = parse.heads[noun]
+    held = parse.lemmas[head] in _HAVING or head == noun
+    return none or (held and modality_of(parse, head).negated)
 
 
 def _is_of_oneself(parse: Parse, token: int) -> bool:

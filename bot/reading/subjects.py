@@ -23,7 +23,8 @@ _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp"})
 _TOGETHER = frozenset({"together", "along"})
 _DEPTH = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_CLOSING = frozenset({'"', "”", "'", "''", "’", ","})
+_MARKS, _STOPS = frozenset({'"', "”", "'", "''", "’"}), frozenset({",", "!", "?", "…", "—", "–"})
+_CLOSING = _MARKS | {","}
 _BETWEEN = frozenset({",", "RB", "-RRB-", "HYPH"})
 
 Phrase = tuple[int, ...]
@@ -69,6 +70,8 @@ def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     if is_passive(parse, verb):
         return tuple(t for by in parse.children(verb, "agent") for t in parse.children(by, "pobj"))
+    if quoted := _behind_quoted(parse, verb):
+        return quoted
     if own := parse.children(verb, *SUBJECTS):
         speaks = own[-1:] if lent_subject(parse, verb) else own[:1]
         return tuple(_referred(parse, verb, t) for t in speaks)
@@ -76,10 +79,13 @@ def _heads(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
 
 
 def lent_subject(parse: Parse, verb: int) -> Phrase:
-    """ "The dam, said Brook, is safe": of two subjects the first is that of what is said."""
+    """ "The dam, said Brook, is safe", "The dam, Brook told us, is safe": of two subjects the
+    first is that of what is said."""
     own = parse.children(verb, *SUBJECTS)
-    set_in = len(own) > 1 and own[0] < verb < own[-1] and parse.word(verb - 1) in _CLOSING
-    return parse.subtree(own[0]) if set_in else ()
+    if len(own) < 2 or own[0] > verb:
+        return ()
+    first = verb if own[-1] > verb else min(parse.subtree(own[-1]))
+    return parse.subtree(own[0]) if parse.word(first - 1) in _CLOSING else ()
 
 
 def _referred(parse: Parse, verb: int, subject: int) -> int:
@@ -103,7 +109,8 @@ def _governed(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if dep == "relcl" and not parse.tags[head].startswith("V"):
         return ()
     if dep == "pcomp" and parse.lemmas[head] == "as":
-        return parse.children(parse.heads[head], "dobj")[:1]
+        above = parse.heads[head]
+        return parse.children(above, "dobj")[:1] or _governed_by(parse, above, depth)
     if dep == "pcomp":
         return _governed_by(parse, parse.heads[head], depth)
     return _governed_by(parse, head, depth) if dep in _CONTROLLED else ()
@@ -120,6 +127,13 @@ def _governed_by(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
 def _undergoing(parse: Parse, head: int) -> tuple[int, ...]:
     """ "He was arrested and said ...": the subject of the passive speaks."""
     return parse.children(head, "nsubjpass")[:1]
+
+
+def _behind_quoted(parse: Parse, verb: int) -> tuple[int, ...]:
+    """ "Every bill," wrote Brook, "was paid": what is quoted before the verb is no subject."""
+    closed = verb > 1 and parse.word(verb - 1) in _MARKS and parse.word(verb - 2) in _STOPS
+    own = parse.children(verb, *SUBJECTS) if closed else ()
+    return _behind(parse, verb) if own and own[-1] < verb else ()
 
 
 def _behind(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -172,7 +186,7 @@ def _trimmed(parse: Parse, phrase: Phrase) -> Phrase:
         for t in parse.subtree(told)
     }
     kept = [t for t in phrase if t not in head_told]
-    while kept and parse.deps[kept[-1]] == "punct":
+    while kept and parse.deps[kept[-1]] in {"punct", "case"}:
         kept.pop()
     while kept and parse.deps[kept[0]] == "punct":
         kept.pop(0)

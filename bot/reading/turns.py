@@ -1,8 +1,8 @@
 """Turns of an interview or a transcript: paragraphs that open with who speaks ("BROOK: ...").
 
-A text has turns where paragraphs open with a label and somebody has another turn. A turn ends
-with its paragraph. Behind "A:" speaks whoever is named in the last line before that is no turn
-("Evidence of Ms Ada Brook"); who asks behind "Q:" is not told.
+A text has turns where paragraphs open with a label and somebody has another turn, or one asks and
+one answers. A turn ends with its paragraph. Behind "A:" speaks whoever is named in the last line
+before that is no turn ("Evidence of Ms Ada Brook"); who asks behind "Q:" is not told.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def turns_in(body: str) -> tuple[Turn, ...]:
     """The turns of a text in order; () where it is no interview."""
     labels = list(_LABEL.finditer(body))
     names = [m["label"] for m in labels]
-    return tuple(_turns(body, labels)) if len(set(names)) < len(names) else ()
+    answers = not _ANSWERS.isdisjoint(names) and not _ASKS.isdisjoint(names)
+    return tuple(_turns(body, labels)) if answers or len(set(names)) < len(names) else ()
 
 
 def _turns(body: str, labels: list[re.Match[str]]) -> Iterator[Turn]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.claims import Stance
+from bot.claims import AFFIRMING, Stance
 from bot.reading import reporting
 from bot.reading.attribution import attributions_in
 from bot.reading.claimant import UNNAMED, Claimant
@@ -27,7 +27,6 @@ from bot.reading.turns import turns_in
 from retrieval.documents import Source, Standing
 from retrieval.parsing import Parse
 
-_AFFIRMING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS})
 _IMPERSONAL = frozenset({Telling.FINDS, Telling.CONFIRMS})  # "it is not established that"
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _TRANSPARENT = frozenset({Telling.BELIEVES, Telling.FINDS, Telling.ASKS})
@@ -216,9 +215,9 @@ def _nested(voices: Sequence[Voice]) -> Iterator[Voice]:
         outer = [v for v in voices[:place] if _is_inside(voice, v)]
         inner = [v for v in voices[place + 1 :] if _is_inside(v, voice)]
         relayed = any(
-            _passes_on(v, voice) or v.stance not in _AFFIRMING or v.told != FACT for v in outer
+            _passes_on(v, voice) or v.stance not in AFFIRMING or v.told != FACT for v in outer
         )
-        taken = {t for v in inner if v.stance not in _AFFIRMING for t in v.tokens}
+        taken = {t for v in inner if v.stance not in AFFIRMING for t in v.tokens}
         kept = tuple(t for t in voice.tokens if t not in taken)
         yield replace(voice, relayed=relayed, tokens=kept or voice.tokens)
 

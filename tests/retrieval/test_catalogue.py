@@ -76,11 +76,9 @@ def test_sources_are_listed_oldest_first(catalogue: Catalogue) -> None:
     oldest = a_source("zebra", published=date(2020, 1, 1))
     add(catalogue, FERRY, BRIDGE, oldest)
     assert catalogue.sources() == (oldest, BRIDGE, FERRY)
-    assert catalogue.first_date() == date(2020, 1, 1)
 
 
-def test_an_empty_catalogue_has_no_first_date_and_finds_nothing(catalogue: Catalogue) -> None:
-    assert catalogue.first_date() is None
+def test_an_empty_catalogue_finds_nothing(catalogue: Catalogue) -> None:
     assert catalogue.sources() == ()
     assert catalogue.count_sentences() == 0
     assert places(catalogue, "bridge") == []

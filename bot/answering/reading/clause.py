@@ -17,6 +17,7 @@ from bot.answering.reading.opening import (
     opening_of,
     question_word,
 )
+from bot.answering.reading.phrases import noun_phrase
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
@@ -89,7 +90,15 @@ class Clause:
         """ "Tell me about it", "can you list them"."""
         ordered = self.verb is not None and self.verb_lemma in words("orders")
         bare = ordered and self.parse.tags[self.verb or 0] in {"VB", "VBP"} and self.wh is None
-        return bare and (self.subject is None or self.subject_text.lower() in ASKERS)
+        asker = self.subject is None or self.subject_text.lower() in ASKERS
+        return bare and asker and not self._asks_whether
+
+    @property
+    def _asks_whether(self) -> bool:
+        """ "Can you tell me if it sank?"."""
+        below = self.parse.children(self.verb or 0, "ccomp", "advcl")
+        marks = {self.parse.lemmas[m] for c in below for m in self.parse.children(c, "mark")}
+        return bool(marks & {"if", "whether"})
 
     @property
     def asks_manner(self) -> bool:
@@ -129,38 +138,6 @@ def clause_of(parse: Parse) -> Clause | None:
     verb, subject = _verb_of(parse, finite, slot if slot is not None else wh)
     aux = finite if verb != finite or subject is None or subject > finite else None
     return Clause(parse, wh, slot, aux, verb, subject)
-
-
-def noun_phrase(parse: Parse, head: int, between: tuple[int, int | None] = (-1, None)) -> str:
-    """The words of a noun with what belongs to it, without article and relative clauses.
-
-    Nothing beyond the auxiliary before it and the verb behind it belongs to it (`between`).
-    """
-    first, last = between
-    stop = len(parse) if last is None or last <= head else last
-    tokens = [t for t in _phrase(parse, head) if first < t < stop]
-    while tokens and parse.tags[tokens[0]] in {"DT", "PRP$", "PDT", "WDT", "IN", "HYPH", ","}:
-        tokens = tokens[1:]
-    if not tokens:
-        return parse.word(head)
-    start, end = parse.span(tokens)
-    return parse.text[start:end]
-
-
-def _phrase(parse: Parse, head: int) -> list[int]:
-    """The tokens in one row around a noun: clauses, asides and what stands apart are left out."""
-    below, waiting = {head}, [head]
-    while waiting:
-        for child in parse.children(waiting.pop()):
-            if parse.deps[child] not in {"relcl", "acl", "punct", "advcl", "case", "cc"}:
-                below.add(child)
-                waiting.append(child)
-    row = [head]
-    while row[0] - 1 in below:
-        row.insert(0, row[0] - 1)
-    while row[-1] + 1 in below:
-        row.append(row[-1] + 1)
-    return row
 
 
 def _slot(parse: Parse, wh: int) -> int | None:
@@ -221,7 +198,7 @@ def _verb_of(parse: Parse, finite: int, asked: int | None) -> tuple[int, int | N
     if inflected and (found := _mistaken_verb(parse, finite)) is not None:
         return found
     if parse.deps[finite] in {"aux", "auxpass"} and head > finite and parse.tags[head] != "IN":
-        return head, _subject(parse, head, finite)
+        return head, _behind_article(parse, _subject(parse, head, finite), head)
     if parse.lemmas[finite] == "be":
         return _predicate(parse, finite)
     return finite, _subject(parse, finite, finite, asked)
@@ -232,6 +209,12 @@ def _subject(parse: Parse, verb: int, finite: int, asked: int | None = None) -> 
     behind = [t for t in found if t > finite]
     between = [t for t in range(finite + 1, verb) if parse.tags[t] in {"NN", "NNS", "NNP", "NNPS"}]
     return next(iter(behind or found), between[-1] if between else asked)
+
+
+def _behind_article(parse: Parse, subject: int | None, verb: int) -> int | None:
+    """An article is no subject: "was the well poisoned", with the noun taken for an adverb."""
+    bare = subject is not None and parse.lemmas[subject] in {"the", "a", "an"}
+    return subject + 1 if bare and subject is not None and subject + 1 < verb else subject
 
 
 def _predicate(parse: Parse, be: int) -> tuple[int, int | None]:

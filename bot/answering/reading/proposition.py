@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.clause import Clause
 from bot.answering.reading.opening import ASKERS
+from bot.answering.reading.phrases import noun_phrase
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
@@ -57,7 +58,9 @@ def framed(clause: Clause) -> Clause | None:
         return None
     settled = {verb, *parse.children(verb, "acomp", "attr")}
     impersonal = clause.subject_text.lower() in {"it", "we", "you", "they"}
-    if not impersonal or not any(parse.lemmas[t] in words("settled") | {"know"} for t in settled):
+    told = {"know", "tell"} if clause.subject_text.lower() == "you" else {"know"}
+    settling = words("settled") | told
+    if not impersonal or not any(parse.lemmas[t] in settling for t in settled):
         return None
     below = [t for s in sorted(settled) for t in parse.children(s, "ccomp", "advcl", "csubj")]
     return _below(parse, below[0]) if below else None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.reading.clause import Clause, noun_phrase
+from bot.answering.reading.clause import Clause
 from bot.answering.reading.opening import ASKERS
+from bot.answering.reading.phrases import noun_phrase
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
@@ -67,11 +68,10 @@ def _chain(clause: Clause) -> Iterator[int]:
     """The verb, and verbs below it that share its question: "have to say", "the thing he said"."""
     assert clause.verb is not None
     yield clause.verb
-    for child in clause.parse.children(clause.verb, "xcomp"):
-        yield child
-    if clause.verb_lemma in {"be", "s"} and clause.subject is not None:
-        for child in clause.parse.children(clause.subject, "relcl"):
-            yield child
+    if clause.verb_lemma not in {"be", "s"}:  # who "is to blame" says nothing
+        yield from clause.parse.children(clause.verb, "xcomp")
+    elif clause.subject is not None:
+        yield from clause.parse.children(clause.subject, "relcl")
 
 
 def _is_loose(parse: Parse, token: int) -> bool:

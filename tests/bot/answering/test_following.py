@@ -31,6 +31,7 @@ def read(question: str, earlier: str) -> str:
         ("Was it shut as of 3 May 2024?", "and on 4 May 2024?", "Was it shut as of 4 May 2024?"),
         ("Was it shut on 3 May 2024?", "and before that?", "Was it shut before 3 May 2024?"),
         (HAPPENED, "and before that?", "and before that?"),
+        ("How many nurses left in May?", "and in June?", "How many nurses left in June?"),
     ],
 )
 def test_a_day_goes_to_the_end_or_takes_the_place_of_the_day(
@@ -174,6 +175,8 @@ def test_a_question_for_words_gets_the_topic_without_the_earlier_speaker(
         (COUNTED, "and in Peld?", "How many people died in Peld?"),
         ("How many houses fell in Sarn?", "and Peld?", "How many houses fell in Peld?"),
         (HAPPENED, "what about the gates?", "Did the dam burst, and what about the gates?"),
+        (HAPPENED, "and the gates?", "Did the gates burst?"),
+        ("What did the roof cost?", "and the floor?", "What did the floor cost?"),
         (
             "Has somebody hacked Salvenna?",
             "and the minister?",

@@ -33,6 +33,12 @@ def parts(body: str) -> list[Statement]:
         "All deaths have been reported to the board.",
         "The man was freed, was questioned and was charged.",
         "The driver was not arrested; he was questioned as a witness.",
+        "The plan for a second rink was rejected by the council.",
+        "The guide had been dismissed.",
+        "The swimmer was denied a visa.",
+        "The club denied supporters entry to the ground.",
+        "The court denied the club's appeal.",
+        "The pharmacist was supposed to check the dose.",
     ],
 )
 def test_a_deed_is_the_pages_own_word(deed: str) -> None:
@@ -47,6 +53,11 @@ def test_a_deed_is_the_pages_own_word(deed: str) -> None:
         ("The council rejected the claim that the pier leaks.", Stance.DENIES, "leaks"),
         ("The firm dismissed the allegation.", Stance.DENIES, "allegation"),
         ("The leak was confirmed by the board.", Stance.CONFIRMS, "leak"),
+        ("The theft was denied by the bakery.", Stance.DENIES, "theft"),
+        ("The allegation was rejected by the club.", Stance.DENIES, "allegation"),
+        ("The paper took back its claim that the vet was drunk.", Stance.RETRACTS, "claim"),
+        ("The idea that we cheated is laughable, said the captain.", Stance.DENIES, "cheated"),
+        ("There is no truth in the rumour of a sale, the club said.", Stance.DENIES, "truth"),
         (
             "The board said it could confirm two things: the pier leaks, and the quay is closed.",
             Stance.CONFIRMS,
