@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence.bearers import Told, family, names
+from bot.evidence.bearers import Told, names
+from bot.evidence.deed_words import words_for
 from bot.language import signatures
 from bot.language.words import stems_of
 from bot.reading.deeds import Deed, argument_at, deed_at
@@ -70,7 +71,7 @@ class Claimed:
     @property
     def predicates(self) -> frozenset[str]:
         """Stems of the words that tell of the same deed."""
-        return family(self.told.parse, self.deed.token)
+        return words_for(self.told.parse, self.deed.token)
 
 
 def claimed_in(told: Told, tokens: Sequence[int] | None = None) -> Claimed | None:

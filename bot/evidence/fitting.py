@@ -21,13 +21,13 @@ from dataclasses import dataclass
 from bot.evidence.bearers import (
     Told,
     alike,
-    family,
     is_named,
     names,
     shares_names,
     speaks_of,
 )
 from bot.evidence.claimed import Claimed, top_of
+from bot.evidence.deed_words import word_at
 from bot.evidence.vetoes import (
     describes_otherwise,
     is_only_past,
@@ -126,7 +126,7 @@ def _ends(claimed: Claimed, told: Told, event: int) -> bool:
     """Whether an event ends the state that is claimed: its bearer's, in its place or post."""
     parse, wanted = told.parse, claimed.deed
     ends = ends_state(parse, event, stopped=claimed.is_stop)
-    if not ends or family(parse, event) & claimed.predicates:
+    if not ends or word_at(parse, event) & claimed.predicates:
         return False
     deed = deed_at(parse, event)
     bearers = (*wanted.agents, *wanted.patients)
@@ -145,10 +145,18 @@ def _candidates(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Iterator
         yield from (deed_at(parse, t) for t in _located(claimed, told, tokens))
         return
     wanted, over = claimed.predicates, claimed.deed.predicate in _OVER
+    beside = _bearer_stems(claimed)
     for token in tokens:
-        told_of = parse.tags[token][:1] in {"V", "N", "J"} and family(parse, token) & wanted
+        told_of = parse.tags[token][:1] in {"V", "N", "J"} and word_at(parse, token) & wanted
+        told_of = told_of and not (parse.tags[token][:1] == "N" and word_at(parse, token) & beside)
         if told_of or (over and ends_state(parse, token)):
             yield deed_at(parse, token)
+
+
+def _bearer_stems(claimed: Claimed) -> frozenset[str]:
+    """Who bears the deed is not the deed: "the fire" where it is claimed that a fire burns."""
+    heads = (*claimed.deed.agents, *claimed.deed.patients)
+    return frozenset().union(*(word_at(claimed.told.parse, a.head) for a in heads))
 
 
 def _located(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Iterator[int]:

@@ -23,7 +23,6 @@ from bot.evidence.bearing import (
 from bot.evidence.policy import AFFIRMING
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
-from bot.language.counted import same
 from bot.language.figures import conflict
 from bot.language.words import stem
 from bot.readers.checker import Checker, SilentChecker
@@ -216,20 +215,23 @@ class EvidenceSearch:
                 break
             heavy.append(term)
             left -= weight
-        found = self._holding((*heavy, *proposition.names))
-        places = {place for term in heavy for stem in same(term) for place in found[stem]}
+        found = self._holding((*heavy, *proposition.names), proposition)
+        alike = {term: proposition.words_for(term) for term in proposition.topic}
+        places = {place for term in heavy for stem in alike[term] for place in found[stem]}
         for name in proposition.names:
             places &= found[name]
         if len(places) <= _FEW:
             return places
-        found |= self._holding([term for term in proposition.topic if term not in heavy])
+        found |= self._holding([t for t in proposition.topic if t not in heavy], proposition)
         weighed = dict.fromkeys(places, 0.0)
         for term, weight in proposition.topic.items():
-            for place in places & frozenset().union(*(found[s] for s in same(term))):
+            for place in places & frozenset().union(*(found[s] for s in alike[term])):
                 weighed[place] += weight
         return {place for place, weight in weighed.items() if weight >= spare}
 
-    def _holding(self, terms: Iterable[str]) -> dict[str, frozenset[Place]]:
+    def _holding(
+        self, terms: Iterable[str], proposition: Proposition = _OF_ANYBODY
+    ) -> dict[str, frozenset[Place]]:
         """Where the terms stand, and the words that mean the same."""
-        stems = frozenset().union(*(same(term) for term in terms))
+        stems = frozenset().union(*map(proposition.words_for, terms))
         return dict(self._words.holding(sorted(stems), None))
