@@ -5,12 +5,13 @@ Where that cannot be told, as of a pronoun or "the minister" beside a name, noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.evidence.deed_words import of_thing
 from bot.evidence.meant import Meanings, Meant, heads_pointing_back, points_back
+from bot.evidence.page import Page
 from bot.language import counted
 from bot.language.counted import same
 from bot.language.words import stem, stems_of
@@ -33,7 +34,8 @@ class Told:
 
     Whoever speaks is meant by "it" and "we" in what they say; whoever stands in the `title` of the
     page may be meant by what names nobody. "Last Friday" counts from the page's `day`. `meanings`
-    tells whom its pronouns and definite nouns mean, where the document is at hand.
+    tells whom its pronouns and definite nouns mean, and `page` what is named before, where the
+    document is at hand.
     """
 
     parse: Parse
@@ -42,6 +44,7 @@ class Told:
     title: str = ""
     day: date | None = None
     meanings: Meanings | None = field(default=None, compare=False)
+    page: Callable[[], Page] | None = field(default=None, compare=False)
 
     def meant_at(self, head: int) -> Meant | None:
         """Whom a pronoun or "the firm" means; None where that cannot be told."""

@@ -27,6 +27,7 @@ from bot.evidence.bearers import (
     speaks_of,
 )
 from bot.evidence.claimed import Claimed, top_of
+from bot.evidence.constructions import is_still_ahead, told_at, turned_round
 from bot.evidence.deed_words import word_at
 from bot.evidence.vetoes import (
     describes_otherwise,
@@ -148,9 +149,16 @@ def _candidates(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Iterator
     beside = _bearer_stems(claimed)
     for token in tokens:
         told_of = parse.tags[token][:1] in {"V", "N", "J"} and word_at(parse, token) & wanted
-        told_of = told_of and not (parse.tags[token][:1] == "N" and word_at(parse, token) & beside)
+        if told_of and (_is_bearer(parse, token, beside) or is_still_ahead(parse, token)):
+            continue
         if told_of or (over and ends_state(parse, token)):
-            yield deed_at(parse, token)
+            yield told_at(parse, token)
+        elif (deed := turned_round(parse, token, wanted)) is not None:
+            yield deed
+
+
+def _is_bearer(parse: Parse, token: int, beside: frozenset[str]) -> bool:
+    return parse.tags[token].startswith("N") and bool(word_at(parse, token) & beside)
 
 
 def _bearer_stems(claimed: Claimed) -> frozenset[str]:
@@ -187,7 +195,10 @@ def _conflicts(claimed: Claimed, deed: Deed, told: Told) -> bool:
             for a in deed.arguments
         )
     if not parse.tags[deed.token].startswith("V") and deed.either:
-        return _noun_conflicts(claimed, deed, told)
+        return _noun_conflicts(claimed, deed, told) or (
+            bool(deed.agents and wanted.agents)
+            and _all_differ(claimed.told, wanted.agents, told, deed.agents)
+        )
     roles = (
         (wanted.agents, deed.agents, deed.patients),
         (wanted.patients, deed.patients, deed.agents),

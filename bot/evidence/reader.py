@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.evidence.bearers import Told
 from bot.evidence.keeping import unkept
 from bot.evidence.meant import Meanings, Meant, meanings_in
+from bot.evidence.page import Page
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.evidence.withdrawals import (
@@ -61,6 +62,7 @@ class StatementReader:
         self._parses = parses or lru_cache(maxsize=256)(self._parsed)
         self._read = lru_cache(maxsize=4096)(self._readings)
         self._casts = lru_cache(maxsize=256)(self._cast)
+        self._pages = lru_cache(maxsize=256)(self._page)
         self._leads = lru_cache(maxsize=4096)(self._leads_of)
         self._corrected = lru_cache(maxsize=4096)(self._corrections)
         self._put_right = lru_cache(maxsize=256)(self._rewritten)
@@ -82,6 +84,7 @@ class StatementReader:
             title=source.title,
             day=source.dated,
             meanings=self._meanings(source.id, statement.sentence.position),
+            page=partial(self._pages, source.id),
         )
 
     def _meanings(self, source_id: str, position: int) -> Meanings:
@@ -133,6 +136,9 @@ class StatementReader:
 
     def _parse(self, statement: Statement) -> Parse:
         return self._parses(statement.source.id)[statement.sentence.position]
+
+    def _page(self, source_id: str) -> Page:
+        return Page(self._parses(source_id))
 
     def _cast(self, source_id: str) -> Cast:
         return Cast(self._parses(source_id), self.names)

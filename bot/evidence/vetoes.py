@@ -3,7 +3,7 @@
 Each makes a sentence silent on a claim:
 1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
    neither in the sentence nor over the page, and is nobody's who speaks, is spoken of or is meant
-   by a pronoun or "the firm";
+   by a pronoun or "the firm", or by "the inquiry" on the page of "the Lenz inquiry";
 2. a figure that stands there for something else ("138 in Oban, 74 in Leith"), or another figure
    for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.evidence.bearers import Told, alike, is_named
 from bot.evidence.claimed import Claimed
+from bot.evidence.page import is_bare, is_common, names_beside
 from bot.language.figures import Figure, conflict, supports
 from bot.language.parsed_figures import figures_in
 from bot.language.words import stem, stems_of
@@ -40,9 +41,26 @@ def leaves_out_name(claimed: Claimed, told: Told) -> bool:
         word, actor = stem(mine.parse.word(token).lower()), mine.actor_at(token)
         if word in here or (actor is not None and told.is_named_or_meant(actor)):
             continue
-        if not any(word in m.stems for m in told.meant):
+        meant = any(word in m.stems for m in told.meant)
+        if not meant and not _is_named_before(mine.parse, token, told):
             return True
     return False
+
+
+def _is_named_before(mine: Parse, name: int, told: Told) -> bool:
+    """ "The Lenz inquiry" is "the inquiry" on a page that names no other one."""
+    there, noun = told.parse, _noun_over(mine, name)
+    if noun is None or told.page is None:
+        return False
+    head, word = stem(mine.lemmas[noun]), stem(mine.word(name).lower())
+    bare = (t for t in range(len(there)) if stem(there.lemmas[t]) == head and is_bare(there, t))
+    return any(told.page().always_names(head, word) for _ in bare)
+
+
+def _noun_over(parse: Parse, name: int) -> int | None:
+    """The common noun that a name tells apart."""
+    found = (t for t in parse.ancestors(name) if is_common(parse, t))
+    return next((t for t in found if name in names_beside(parse, t)), None)
 
 
 def _naming(parse: Parse, tokens: Iterable[int]) -> Iterator[int]:
@@ -65,10 +83,10 @@ def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
         return False
     roles = ((claimed.deed.agents, deed.agents), (claimed.deed.patients, deed.patients))
     return any(
-        _counted_apart(claimed, one, told, other)
+        apart and all(apart)
         for wanted, here in roles
         for one in wanted
-        for other in here
+        if (apart := [c for o in here if (c := _counted_apart(claimed, one, told, o)) is not None])
     )
 
 
@@ -100,11 +118,12 @@ def _noun_stems(parse: Parse, tokens: Iterable[int]) -> Iterator[str]:
             yield stem(parse.word(token).lower())
 
 
-def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool:
+def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool | None:
+    """Whether another figure is told of the same bearer; None of what bears none."""
     wanted = [f for t, f in _counts(claimed.told.parse) if t in mine.tokens]
     found = [f for t, f in _counts(told.parse) if t in other.tokens]
     if not wanted or not found or alike(claimed.told, mine, told, other) is False:
-        return False
+        return None
     return all(conflict(w, f) and not supports(f, w) for w in wanted for f in found)
 
 

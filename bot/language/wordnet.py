@@ -51,8 +51,7 @@ def nouns_of(verb: str) -> frozenset[str]:
         return frozenset(w for w in signatures.told_of(verb) if w.startswith(verb[:_ROOT]))
     near = (s for s in _table()["verbs"].get(verb, ()) if s.bits[verb] <= _NEAR)
     told = frozenset[str]().union(*(sense.told for sense in near))
-    roots = tuple(v[:_ROOT] for v in (verb, *verbs_like(verb)))
-    return frozenset(n for n in told if n.startswith(roots) and not n.endswith(_DOERS))
+    return frozenset(n for n in told if n.startswith(verb[:_ROOT]) and not n.endswith(_DOERS))
 
 
 def are_steps(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.reading import reporting
-from bot.reading.contents import around_verb, content_of, is_parted, verb_lemma
+from bot.reading.contents import around_verb, content_of, is_parted, is_saying, verb_lemma
 from bot.reading.openings import Attribution, heading_in, makers_of, openings_in
 from bot.reading.predicates import is_passive
 from bot.reading.reporting import Telling
@@ -133,7 +133,7 @@ def _passive(parse: Parse, verb: int, telling: Telling) -> Iterator[Attribution]
     infinitive = clauses and parse.deps[clauses[0]] in {"xcomp", "oprd"}
     if clauses:
         parts = [*clauses, *(plain if infinitive else ())]
-    elif plain and _is_told(parse, verb, telling, speakers):
+    elif plain and _is_told(parse, verb, telling, speakers) and not _is_deed(parse, verb, plain):
         parts = plain
     else:
         return
@@ -151,6 +151,12 @@ def _is_told(parse: Parse, verb: int, telling: Telling, speakers: tuple[Phrase, 
     found = telling is Telling.FINDS and not speakers
     filed = any(parse.lemmas[p] == "to" for p in parse.children(verb, "prep", "dative"))
     return parse.lemmas[verb] in reporting.words("taking_nouns") and not (found or filed)
+
+
+def _is_deed(parse: Parse, verb: int, undergoing: list[int]) -> bool:
+    """ "The drug was withdrawn", where "the claim was withdrawn" takes words back."""
+    either = verb_lemma(parse, verb) in reporting.words("deeds_or_denials")
+    return either and not any(is_saying(parse, t) for t in undergoing)
 
 
 def _undergoing(parse: Parse, verb: int) -> tuple[int, ...]:
