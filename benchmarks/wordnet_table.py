@@ -69,7 +69,9 @@ def _synset(line: str) -> tuple[str, Synset]:
     words = tuple(fields[4 + 2 * n].split("(")[0] for n in range(count))
     at = 4 + 2 * count
     pointers = (fields[at + 1 + 4 * n : at + 5 + 4 * n] for n in range(int(fields[at])))
-    derived = tuple((o, int(ends[2:], 16) - 1) for s, o, p, ends in pointers if (s, p) == ("+", "n"))
+    derived = tuple(
+        (o, int(ends[2:], 16) - 1) for s, o, p, ends in pointers if (s, p) == ("+", "n")
+    )
     return fields[0], Synset(fields[1], words, derived)
 
 

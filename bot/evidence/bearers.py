@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.evidence.deed_words import of_thing
 from bot.evidence.meant import Meanings, Meant, heads_pointing_back, points_back
-from bot.evidence.page import Page
+from bot.evidence.page import Page, is_bare, noun_over
 from bot.language import counted
 from bot.language.counted import same
 from bot.language.words import stem, stems_of
@@ -59,6 +59,19 @@ class Told:
             return ()
         found = (self.meant_at(t) for t in heads_pointing_back(self.parse))
         return tuple(m for m in found if m is not None and m.named)
+
+    def names_before(self, claim: Parse, name: int) -> bool:
+        """ "The Lenz inquiry" of a claim is "the inquiry" here, on a page that names no other."""
+        noun = noun_over(claim, name)
+        if noun is None or self.page is None:
+            return False
+        head, word = stem(claim.lemmas[noun]), stem(claim.word(name).lower())
+        bare = (
+            t
+            for t in range(len(self.parse))
+            if stem(self.parse.lemmas[t]) == head and is_bare(self.parse, t)
+        )
+        return any(self.page().always_names(head, word) for _ in bare)
 
     def is_named_or_meant(self, actor: Actor) -> bool:
         """Whether a listed actor, or another of that side, is named, meant or heard."""
@@ -110,10 +123,10 @@ def alike(claimed: Told, mine: Argument, told: Told, found: Argument) -> bool | 
         return _named_alike(claimed, mine, told, found)
     if _is_whose(one, mine, other, found):
         return False
-    if names(claimed, mine) and not shares_names(claimed, mine, told, found):
-        return (
-            None if _same_kind(one, mine, other, found) and _is_somebodys(other, found) else False
-        )
+    if (naming := names(claimed, mine)) and not shares_names(claimed, mine, told, found):
+        before = is_bare(other, found.head) and all(told.names_before(one, t) for t in naming)
+        left_out = before or _is_somebodys(other, found)
+        return None if left_out and _same_kind(one, mine, other, found) else False
     if _same_kind(one, mine, other, found):
         return True
     if other.tags[found.head].startswith("NNP"):

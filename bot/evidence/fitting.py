@@ -130,7 +130,7 @@ def _ends(claimed: Claimed, told: Told, event: int) -> bool:
     if not ends or word_at(parse, event) & claimed.predicates:
         return False
     deed = deed_at(parse, event)
-    bearers = (*wanted.agents, *wanted.patients)
+    bearers = (*wanted.agents, *wanted.patients, *claimed.also_known_as)
     if not any(alike(claimed.told, w, told, a) for w in bearers for a in deed.arguments):
         return False
     here = stems_at(parse, tuple(t for a in deed.arguments for t in a.tokens))

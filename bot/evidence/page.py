@@ -51,3 +51,9 @@ def is_bare(parse: Parse, noun: int) -> bool:
     """Whether a noun has an article that points back and no name: "the inquiry"."""
     pointing = any(parse.lemmas[t].lower() in _DEFINITE for t in parse.children(noun, "det"))
     return pointing and not names_beside(parse, noun)
+
+
+def noun_over(parse: Parse, name: int) -> int | None:
+    """The common noun that a name tells apart."""
+    found = (t for t in parse.ancestors(name) if is_common(parse, t))
+    return next((t for t in found if name in names_beside(parse, t)), None)

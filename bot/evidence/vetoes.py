@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 
 from bot.evidence.bearers import Told, alike, is_named
 from bot.evidence.claimed import Claimed
-from bot.evidence.page import is_bare, is_common, names_beside
 from bot.language.figures import Figure, conflict, supports
 from bot.language.parsed_figures import figures_in
 from bot.language.words import stem, stems_of
@@ -42,25 +41,9 @@ def leaves_out_name(claimed: Claimed, told: Told) -> bool:
         if word in here or (actor is not None and told.is_named_or_meant(actor)):
             continue
         meant = any(word in m.stems for m in told.meant)
-        if not meant and not _is_named_before(mine.parse, token, told):
+        if not meant and not told.names_before(mine.parse, token):
             return True
     return False
-
-
-def _is_named_before(mine: Parse, name: int, told: Told) -> bool:
-    """ "The Lenz inquiry" is "the inquiry" on a page that names no other one."""
-    there, noun = told.parse, _noun_over(mine, name)
-    if noun is None or told.page is None:
-        return False
-    head, word = stem(mine.lemmas[noun]), stem(mine.word(name).lower())
-    bare = (t for t in range(len(there)) if stem(there.lemmas[t]) == head and is_bare(there, t))
-    return any(told.page().always_names(head, word) for _ in bare)
-
-
-def _noun_over(parse: Parse, name: int) -> int | None:
-    """The common noun that a name tells apart."""
-    found = (t for t in parse.ancestors(name) if is_common(parse, t))
-    return next((t for t in found if name in names_beside(parse, t)), None)
 
 
 def _naming(parse: Parse, tokens: Iterable[int]) -> Iterator[int]:

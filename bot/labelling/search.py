@@ -150,12 +150,13 @@ class EvidenceSearch:
         claimed = proposition.claimed
         if claimed is None or not claimed.holds or not claimed.bearers:
             return
-        bearers = dict.fromkeys(claimed.bearers, 1.0)
-        for statement, opposed in self._telling_all(
-            replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
-        ):
-            if statement.ends and statement.stance is not Stance.RETRACTS:
-                yield turned(statement, opposed)
+        for stems in (claimed.bearers, *claimed.other_names):
+            bearers = dict.fromkeys(stems, 1.0)
+            for statement, opposed in self._telling_all(
+                replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
+            ):
+                if statement.ends and statement.stance is not Stance.RETRACTS:
+                    yield turned(statement, opposed)
 
     def _telling_all(self, proposition: Proposition) -> Iterator[tuple[Statement, bool]]:
         for source_id, position in sorted(self.places(proposition)):
@@ -192,6 +193,10 @@ class EvidenceSearch:
 
     def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
         return (turned(s, opposed) for s, opposed in self.told_in(reading, proposition))
+
+    def places_of(self, terms: Iterable[str]) -> frozenset[Place]:
+        """The sentences of the corpus with one of some words, or one that means the same."""
+        return frozenset[Place]().union(*self._holding(terms).values())
 
     def holding(self, stems: Iterable[str]) -> Iterator[tuple[Statement, Told]]:
         """The sentences of the corpus with one of some words."""
