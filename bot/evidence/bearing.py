@@ -127,25 +127,15 @@ def telling(
 
 def _may_bear(lead: Statement, proposition: Proposition, told: Told) -> bool:
     """Rules 1 to 4, where whoever is meant by a pronoun counts as named."""
-    return (
-        shares_words(lead.sentence.text, lead.source.title, proposition)
-        and all(_is_told_of(a, lead, told) for a in proposition.actors)
-        and _figures_fit(lead, proposition.figures)
-    )
+    plain = replace(proposition, actors=())
+    return bears_on(lead, plain) and all(_is_told_of(a, lead, told) for a in proposition.actors)
 
 
 def _is_told_of(actor: Actor, lead: Statement, told: Told) -> bool:
     if _names_actors(lead, (actor,)):
         return True
-    return any(
-        m.actor == actor
-        or (
-            m.actor is not None
-            and not Claimant.of(actor).is_person
-            and (actor.side or actor.name) == (m.actor.side or m.actor.name)
-        )
-        for m in told.meant
-    )
+    meant = (m.actor for m in told.meant)
+    return actor in meant or (not Claimant.of(actor).is_person and told.is_named_or_meant(actor))
 
 
 def _is_passed_on(part: Statement, parts: Sequence[Statement]) -> bool:

@@ -48,17 +48,12 @@ def turned_round(parse: Parse, token: int, wanted: frozenset[str]) -> Deed | Non
     lemma = lemma_of(parse, token)
     if not parse.tags[token].startswith("V"):
         return None
-    for one, forward, other, back in _sides():
+    for one, forward, other, back in signatures.rows("sides"):
         if lemma == one and key(other) in wanted:
             return _from_other_side(parse, token, forward, back)
         if lemma == other and key(one) in wanted:
             return _from_other_side(parse, token, back, forward)
     return None
-
-
-def _sides() -> Iterator[tuple[str, str, str, str]]:
-    for one, forward, other, back in signatures.rows("sides"):
-        yield one, forward, other, back
 
 
 def _from_other_side(parse: Parse, token: int, forward: str, back: str) -> Deed:

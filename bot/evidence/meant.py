@@ -1,4 +1,4 @@
-"""Whom a pronoun or "the company" means in its document, to be compared with whom a claim is about."""
+"""Whom a pronoun or "the company" means in its document: somebody whom a claim may be about."""
 
 from __future__ import annotations
 

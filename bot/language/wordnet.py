@@ -1,9 +1,10 @@
-"""Words for the same deed or thing, from WordNet (wordnet.txt, made by benchmarks/wordnet_table.py).
+"""Words for the same deed or thing, from WordNet.
 
-Two words are one where they share a sense that both have often among their senses. Steps of
-law, office and war that WordNet takes for one, or that people do, are kept apart: who is accused is
-not charged, who is nominated not appointed (`steps` of signatures.yaml). Deeds of law and office that
-have a name of their own (`named` there) have no other words than those listed beside them.
+wordnet.txt is made by benchmarks/wordnet_table.py. Two words are one where they share a sense that
+both have often among their senses. Steps of law, office and war that WordNet takes for one, or that
+people do, are kept apart: who is accused is not charged, who is nominated not appointed (`steps` of
+signatures.yaml). Deeds of law and office that have a name of their own (`named` there) have no
+other words than those listed beside them (`like`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _DOERS = ("er", "or", "ee", "ist")
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """Words with the bits that they are from this sense, and for a deed the nouns that tell of it."""
+    """Words with the bits that they are from this sense; for a deed the nouns that tell of it."""
 
     bits: dict[str, int]
     told: frozenset[str]

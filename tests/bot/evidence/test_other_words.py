@@ -1,4 +1,4 @@
-"""Claims told in other words: another verb, the other side of a deed, a noun, a title, a pronoun."""
+"""Claims told in other words: another verb, the other side of a deed, a title, a pronoun."""
 
 from __future__ import annotations
 
