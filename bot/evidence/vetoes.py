@@ -3,7 +3,7 @@
 Each makes a sentence silent on a claim:
 1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
    neither in the sentence nor over the page, and is nobody's who speaks, is spoken of or is meant
-   by a pronoun or "the firm", or by "the inquiry" on the page of "the Lenz inquiry";
+   by a pronoun or "the firm" where they bear the deed (no place is), or by "the inquiry" on the page of "the Lenz inquiry";
 2. a figure that stands there for something else ("138 in Oban, 74 in Leith"), or another figure
    for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
@@ -36,11 +36,16 @@ def leaves_out_name(claimed: Claimed, told: Told) -> bool:
     """Rule 1."""
     mine = claimed.told
     here = stems_of(f"{told.parse.text} {told.title} {told.speaker.name if told.speaker else ''}")
+    bearing = {t for a in (*claimed.deed.agents, *claimed.deed.patients) for t in a.tokens}
+    sides = told.sides
     for token in _naming(mine.parse, claimed.clause):
         word, actor = stem(mine.parse.word(token).lower()), mine.actor_at(token)
-        if word in here or (actor is not None and told.is_named_or_meant(actor)):
+        if word in here or (actor is not None and (actor.side or actor.name) in sides):
             continue
-        meant = any(word in m.stems for m in told.meant)
+        meant = token in bearing and (
+            any(word in m.stems for m in told.meant)
+            or (actor is not None and told.is_named_or_meant(actor))
+        )
         if not meant and not told.names_before(mine.parse, token):
             return True
     return False

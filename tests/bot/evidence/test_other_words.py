@@ -92,6 +92,11 @@ def test_whoever_a_pronoun_or_a_definite_noun_means_is_compared() -> None:
         assert not with_page(claim, sentence)
 
 
+def test_no_place_is_meant_by_a_pronoun() -> None:
+    claim, sentence = "The tug was sold in Lenz.", "The tug was sold with its pier."
+    assert not with_page(claim, sentence, meaning("Lenz"))
+
+
 def test_a_common_noun_is_not_who_is_named_behind_a_pronoun() -> None:
     assert not with_page("The lawyer filed a suit.", "It filed a suit.", meaning("Tarrow"))
 
