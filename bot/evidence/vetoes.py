@@ -3,7 +3,8 @@
 Each makes a sentence silent on a claim:
 1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
    neither in the sentence nor over the page, and is nobody's who speaks, is spoken of or is meant
-   by a pronoun or "the firm" where they bear the deed (no place is), or by "the inquiry" on the page of "the Lenz inquiry";
+   by a pronoun or "the firm" where they bear the deed (no place is), or by "the inquiry" on the
+   page of "the Lenz inquiry";
 2. a figure that stands there for something else ("138 in Oban, 74 in Leith"), or another figure
    for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;

@@ -61,12 +61,13 @@ def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit])
 
 
 def _unnamed(topic: dict[str, float], claimed: Claimed | None) -> dict[str, float]:
-    """The topic without the names of a claim, each of which is looked for by itself
+    """The topic without the names of those who bear what is claimed: each is looked for by itself
     (bot.evidence.vetoes), in the sentence or in whom it means."""
     if claimed is None:
         return topic
-    parse = claimed.told.parse
-    names = {stem(parse.word(t).lower()) for t in range(len(parse)) if parse.tags[t] == "NNP"}
+    parse, bearers = claimed.told.parse, (*claimed.deed.agents, *claimed.deed.patients)
+    tokens = (t for a in bearers for t in a.tokens)
+    names = {stem(parse.word(t).lower()) for t in tokens if parse.tags[t].startswith("NNP")}
     return {term: weight for term, weight in topic.items() if term not in names} or topic
 
 

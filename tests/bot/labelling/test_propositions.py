@@ -44,7 +44,7 @@ def stems(words: str) -> set[str]:
         ("Was the hull of the ferry cracked?", "hull ferry cracked", []),
         ("Did Dunmere Ferries mend the hull?", "mend hull", ["Dunmere Ferries"]),
         ("Did the board warn Brook of the crack?", "warn crack", ["Sea Safety Board", "Ada Brook"]),
-        ("Were 40 crates lost off Ulva?", "crates lost", []),
+        ("Were 40 crates lost off Ulva?", "crates lost Ulva", []),
         ("Is it so?", "", []),
     ],
 )
@@ -111,7 +111,7 @@ def test_rarer_words_weigh_more() -> None:
 def test_a_name_is_what_the_passages_write_with_a_capital_wherever_it_stands(
     found: tuple[Hit, ...], names: str
 ) -> None:
-    assert of_question("Why did the ferry sink off Ulva?", found).names == stems(names)
+    assert of_question("Did the ferry sink off Ulva?", found).names == stems(names)
 
 
 @pytest.mark.parametrize(
