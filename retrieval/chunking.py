@@ -18,10 +18,11 @@ from retrieval.documents import Passage, Sentence, Source
 from retrieval.loaders.language import language_of
 from retrieval.parsing import Parse, Parser
 
-VERSION = "sentences-3"
+VERSION = "sentences-4"
 PARSED = "en"
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKUP_HEADING = re.compile(r"\A\s*#{1,6}\s+")
+_BULLET = re.compile(r"\A\s*[-*•‣·]\s+")
 _MAX_HEADING_WORDS = 16
 _WRAPPED_LINE = 120
 
@@ -160,7 +161,7 @@ def _under_headings(body: str) -> Iterator[_Paragraph]:
         if _is_heading(paragraph.text):
             heading = _MARKUP_HEADING.sub("", paragraph.text)
         else:
-            yield replace(paragraph, heading=heading)
+            yield replace(_unmarked(paragraph, _BULLET), heading=heading)
 
 
 def _paragraphs(body: str) -> Iterator[_Paragraph]:
@@ -198,9 +199,9 @@ def _tells(parse: Parse) -> bool:
     return verbal or ":" in parse.text or not len(parse)
 
 
-def _unmarked(paragraph: _Paragraph) -> _Paragraph:
-    """A heading without its marks."""
-    text = _MARKUP_HEADING.sub("", paragraph.text)
+def _unmarked(paragraph: _Paragraph, mark: re.Pattern[str] = _MARKUP_HEADING) -> _Paragraph:
+    """A heading, or an item of a list, without its marks."""
+    text = mark.sub("", paragraph.text)
     return _Paragraph(paragraph.start + len(paragraph.text) - len(text), text)
 
 
@@ -214,7 +215,9 @@ def _wrapped_lines(lines: list[str]) -> frozenset[int]:
     full = frozenset(
         n
         for n, pair in enumerate(pairwise(lines))
-        if len(pair[0]) >= 0.6 * longest and not any(map(_MARKUP_HEADING.match, pair))
+        if len(pair[0]) >= 0.6 * longest
+        and not any(map(_MARKUP_HEADING.match, pair))
+        and not _BULLET.match(pair[1])
     )
     breaks_off = any(not _TERMINAL.search(lines[n]) for n in full)
     return full if breaks_off and longest <= _WRAPPED_LINE else frozenset()
@@ -226,9 +229,12 @@ def _trimmed(body: str, start: int, end: int) -> _Paragraph:
 
 
 def _is_heading(paragraph: str) -> bool:
-    """Marked as one, or short and without a full stop, as are agency credits: "(dpa, AFP)"."""
+    """Marked as one, or short and without a full stop, as are agency credits: "(dpa, AFP)"; an item
+    of a list is none."""
     if _MARKUP_HEADING.match(paragraph):
         return True
+    if _BULLET.match(paragraph):
+        return False
     return not _TERMINAL.search(paragraph) and len(paragraph.split()) <= _MAX_HEADING_WORDS
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.claims import Stance
 from bot.evidence.bearers import Told
@@ -63,7 +63,7 @@ class Proposition:
 
     `negated` when it says that something is not so. A statement must hold `share` of the topic, and
     tell of what is `claimed`, where that is known. `claim` is its wording, where somebody put it
-    into words themselves.
+    into words themselves, `alike` the words that may stand in a statement for a topic word.
     """
 
     topic: Mapping[str, float]
@@ -74,6 +74,11 @@ class Proposition:
     share: float = MOST
     claimed: Claimed | None = None
     claim: str = ""
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def words_for(self, term: str) -> frozenset[str]:
+        """The stems that stand for a topic word."""
+        return self.alike.get(term) or same(term)
 
 
 def bearing_of(reading: Reading, proposition: Proposition) -> Iterator[Statement]:
@@ -97,7 +102,7 @@ def telling(
     need not repeat what it is about.
     """
     claimed = proposition.claimed
-    if claimed is None or not bears_on(reading.lead, proposition):
+    if claimed is None or not _may_bear(reading.lead, proposition, told):
         return
     found = [
         (part, fitted)
@@ -118,6 +123,19 @@ def telling(
                 part.text, part.source.title, proposition
             ):
                 yield part, False
+
+
+def _may_bear(lead: Statement, proposition: Proposition, told: Told) -> bool:
+    """Rules 1 to 4, where whoever is meant by a pronoun counts as named."""
+    plain = replace(proposition, actors=())
+    return bears_on(lead, plain) and all(_is_told_of(a, lead, told) for a in proposition.actors)
+
+
+def _is_told_of(actor: Actor, lead: Statement, told: Told) -> bool:
+    if _names_actors(lead, (actor,)):
+        return True
+    meant = (m.actor for m in told.meant)
+    return actor in meant or (not Claimant.of(actor).is_person and told.is_named_or_meant(actor))
 
 
 def _is_passed_on(part: Statement, parts: Sequence[Statement]) -> bool:
@@ -247,7 +265,7 @@ def shares_words(sentence: str, title: str, proposition: Proposition) -> bool:
 def held(text: str, proposition: Proposition) -> float:
     """The weight of the topic words of a proposition that a text holds."""
     here = stems_of(text)
-    return sum(w for t, w in proposition.topic.items() if same(t) & here)
+    return sum(w for t, w in proposition.topic.items() if proposition.words_for(t) & here)
 
 
 def _names_actors(statement: Statement, actors: tuple[Actor, ...]) -> bool:

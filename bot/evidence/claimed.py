@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence.bearers import Told, family, names
+from bot.evidence.bearers import Told, is_named, names
+from bot.evidence.deed_words import words_for
 from bot.language import signatures
 from bot.language.words import stems_of
-from bot.reading.deeds import Deed, argument_at, deed_at
+from bot.reading.deeds import Argument, Deed, argument_at, deed_at
 from bot.reading.events import events_of
 from bot.reading.modality import FACT, Modality, modality_of
 from retrieval.parsing import Parse
@@ -63,14 +64,26 @@ class Claimed:
     @property
     def bearers(self) -> frozenset[str]:
         """Stems of the words for those that the claim is about."""
-        bearers = (*self.deed.agents, *self.deed.patients)
-        tokens = {t for a in bearers for t in (a.head, *names(self.told, a))}
+        return self._stems_of((*self.deed.agents, *self.deed.patients))
+
+    @property
+    def also_known_as(self) -> tuple[Argument, ...]:
+        """ "Is sold as Aspro", "is known as the Needle": the same thing by another name."""
+        return tuple(a for p, a in self.deed.others if p == "as" and is_named(self.told, a))
+
+    @property
+    def other_names(self) -> tuple[frozenset[str], ...]:
+        """Stems of the words of other names for those that the claim is about."""
+        return tuple(self._stems_of((a,)) for a in self.also_known_as)
+
+    def _stems_of(self, arguments: Sequence[Argument]) -> frozenset[str]:
+        tokens = {t for a in arguments for t in (a.head, *names(self.told, a))}
         return stems_of(" ".join(self.told.parse.word(t) for t in sorted(tokens)))
 
     @property
     def predicates(self) -> frozenset[str]:
         """Stems of the words that tell of the same deed."""
-        return family(self.told.parse, self.deed.token)
+        return words_for(self.told.parse, self.deed.token)
 
 
 def claimed_in(told: Told, tokens: Sequence[int] | None = None) -> Claimed | None:

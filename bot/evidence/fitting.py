@@ -21,13 +21,14 @@ from dataclasses import dataclass
 from bot.evidence.bearers import (
     Told,
     alike,
-    family,
     is_named,
     names,
     shares_names,
     speaks_of,
 )
 from bot.evidence.claimed import Claimed, top_of
+from bot.evidence.constructions import is_still_ahead, told_at, turned_round
+from bot.evidence.deed_words import word_at
 from bot.evidence.vetoes import (
     describes_otherwise,
     is_only_past,
@@ -126,10 +127,10 @@ def _ends(claimed: Claimed, told: Told, event: int) -> bool:
     """Whether an event ends the state that is claimed: its bearer's, in its place or post."""
     parse, wanted = told.parse, claimed.deed
     ends = ends_state(parse, event, stopped=claimed.is_stop)
-    if not ends or family(parse, event) & claimed.predicates:
+    if not ends or word_at(parse, event) & claimed.predicates:
         return False
     deed = deed_at(parse, event)
-    bearers = (*wanted.agents, *wanted.patients)
+    bearers = (*wanted.agents, *wanted.patients, *claimed.also_known_as)
     if not any(alike(claimed.told, w, told, a) for w in bearers for a in deed.arguments):
         return False
     here = stems_at(parse, tuple(t for a in deed.arguments for t in a.tokens))
@@ -145,10 +146,25 @@ def _candidates(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Iterator
         yield from (deed_at(parse, t) for t in _located(claimed, told, tokens))
         return
     wanted, over = claimed.predicates, claimed.deed.predicate in _OVER
+    beside = _bearer_stems(claimed)
     for token in tokens:
-        told_of = parse.tags[token][:1] in {"V", "N", "J"} and family(parse, token) & wanted
+        told_of = parse.tags[token][:1] in {"V", "N", "J"} and word_at(parse, token) & wanted
+        if told_of and (_is_bearer(parse, token, beside) or is_still_ahead(parse, token)):
+            continue
         if told_of or (over and ends_state(parse, token)):
-            yield deed_at(parse, token)
+            yield told_at(parse, token)
+        elif (deed := turned_round(parse, token, wanted)) is not None:
+            yield deed
+
+
+def _is_bearer(parse: Parse, token: int, beside: frozenset[str]) -> bool:
+    return parse.tags[token].startswith("N") and bool(word_at(parse, token) & beside)
+
+
+def _bearer_stems(claimed: Claimed) -> frozenset[str]:
+    """Who bears the deed is not the deed: "the fire" where it is claimed that a fire burns."""
+    heads = (*claimed.deed.agents, *claimed.deed.patients)
+    return frozenset().union(*(word_at(claimed.told.parse, a.head) for a in heads))
 
 
 def _located(claimed: Claimed, told: Told, tokens: Sequence[int]) -> Iterator[int]:
@@ -179,7 +195,10 @@ def _conflicts(claimed: Claimed, deed: Deed, told: Told) -> bool:
             for a in deed.arguments
         )
     if not parse.tags[deed.token].startswith("V") and deed.either:
-        return _noun_conflicts(claimed, deed, told)
+        return _noun_conflicts(claimed, deed, told) or (
+            bool(deed.agents and wanted.agents)
+            and _all_differ(claimed.told, wanted.agents, told, deed.agents)
+        )
     roles = (
         (wanted.agents, deed.agents, deed.patients),
         (wanted.patients, deed.patients, deed.agents),

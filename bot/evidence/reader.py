@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.evidence.bearers import Told
 from bot.evidence.keeping import unkept
+from bot.evidence.meant import Meanings, Meant, meanings_in
+from bot.evidence.page import Page
 from bot.evidence.statement import Reading, Statement
 from bot.evidence.statements import readings_of
 from bot.evidence.withdrawals import (
@@ -18,6 +20,7 @@ from bot.evidence.withdrawals import (
     put_right,
     takes_back,
 )
+from bot.reading.coreference import Cast
 from bot.reading.events import ToldEvent, told_in
 from retrieval import chunking
 from retrieval.documents import Sentence, Source
@@ -58,6 +61,8 @@ class StatementReader:
         self._kept = kept
         self._parses = parses or lru_cache(maxsize=256)(self._parsed)
         self._read = lru_cache(maxsize=4096)(self._readings)
+        self._casts = lru_cache(maxsize=256)(self._cast)
+        self._pages = lru_cache(maxsize=256)(self._page)
         self._leads = lru_cache(maxsize=4096)(self._leads_of)
         self._corrected = lru_cache(maxsize=4096)(self._corrections)
         self._put_right = lru_cache(maxsize=256)(self._rewritten)
@@ -74,8 +79,21 @@ class StatementReader:
         """The sentence of a statement of these sources, to be compared with a claim."""
         source = statement.source
         return Told(
-            self._parse(statement), statement.mentions, title=source.title, day=source.dated
+            self._parse(statement),
+            statement.mentions,
+            title=source.title,
+            day=source.dated,
+            meanings=self._meanings(source.id, statement.sentence.position),
+            page=partial(self._pages, source.id),
         )
+
+    def _meanings(self, source_id: str, position: int) -> Meanings:
+        """Whom the noun phrases of a sentence mean; its document is read when one is asked for."""
+
+        def meant_at(head: int) -> Meant | None:
+            return meanings_in(self._casts(source_id), position)(head)
+
+        return meant_at
 
     def corrections(self, source_id: str) -> tuple[Correction, ...]:
         """What a source takes back, and what it puts in its place."""
@@ -118,6 +136,12 @@ class StatementReader:
 
     def _parse(self, statement: Statement) -> Parse:
         return self._parses(statement.source.id)[statement.sentence.position]
+
+    def _page(self, source_id: str) -> Page:
+        return Page(self._parses(source_id))
+
+    def _cast(self, source_id: str) -> Cast:
+        return Cast(self._parses(source_id), self.names)
 
     def _corrections(self, source_id: str) -> tuple[Correction, ...]:
         return corrections_in(self.readings(source_id), self._parses(source_id))

@@ -2,7 +2,9 @@
 
 Each makes a sentence silent on a claim:
 1. a name of the claim (a person's last, a place, a body, a type with its number) that stands
-   neither in the sentence nor over the page, and is nobody's who speaks or is spoken of;
+   neither in the sentence nor over the page, and is nobody's who speaks, is spoken of or is meant
+   by a pronoun or "the firm" where they bear the deed (no place is), or by "the inquiry" on the
+   page of "the Lenz inquiry";
 2. a figure that stands there for something else ("138 in Oban, 74 in Leith"), or another figure
    for the same bearer ("212 people" is not 138 of them);
 3. a choice of deeds where the claim is of one: "killed or wounded" is not killed;
@@ -35,11 +37,17 @@ def leaves_out_name(claimed: Claimed, told: Told) -> bool:
     """Rule 1."""
     mine = claimed.told
     here = stems_of(f"{told.parse.text} {told.title} {told.speaker.name if told.speaker else ''}")
+    bearing = {t for a in (*claimed.deed.agents, *claimed.deed.patients) for t in a.tokens}
     sides = told.sides
     for token in _naming(mine.parse, claimed.clause):
-        actor = mine.actor_at(token)
-        known = actor is not None and (actor.side or actor.name) in sides
-        if not known and not {stem(mine.parse.word(token).lower())} & here:
+        word, actor = stem(mine.parse.word(token).lower()), mine.actor_at(token)
+        if word in here or (actor is not None and (actor.side or actor.name) in sides):
+            continue
+        meant = token in bearing and (
+            any(word in m.stems for m in told.meant)
+            or (actor is not None and told.is_named_or_meant(actor))
+        )
+        if not meant and not told.names_before(mine.parse, token):
             return True
     return False
 
@@ -64,10 +72,10 @@ def miscounts(claimed: Claimed, told: Told, deed: Deed | None = None) -> bool:
         return False
     roles = ((claimed.deed.agents, deed.agents), (claimed.deed.patients, deed.patients))
     return any(
-        _counted_apart(claimed, one, told, other)
+        apart and all(apart)
         for wanted, here in roles
         for one in wanted
-        for other in here
+        if (apart := [c for o in here if (c := _counted_apart(claimed, one, told, o)) is not None])
     )
 
 
@@ -99,11 +107,12 @@ def _noun_stems(parse: Parse, tokens: Iterable[int]) -> Iterator[str]:
             yield stem(parse.word(token).lower())
 
 
-def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool:
+def _counted_apart(claimed: Claimed, mine: Argument, told: Told, other: Argument) -> bool | None:
+    """Whether another figure is told of the same bearer; None of what bears none."""
     wanted = [f for t, f in _counts(claimed.told.parse) if t in mine.tokens]
     found = [f for t, f in _counts(told.parse) if t in other.tokens]
     if not wanted or not found or alike(claimed.told, mine, told, other) is False:
-        return False
+        return None
     return all(conflict(w, f) and not supports(f, w) for w in wanted for f in found)
 
 

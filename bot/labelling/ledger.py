@@ -30,7 +30,7 @@ from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.rows import Rows
 from bot.labelling.search import EvidenceSearch, Words
 from bot.labelling.settlers import Settlers
-from bot.labelling.speakers import Speakers, is_theirs
+from bot.labelling.speakers import Speakers, is_theirs, topic_of
 from bot.readers.checker import Checker
 from retrieval.documents import Actor, Hit
 
@@ -162,6 +162,9 @@ class Ledger:
             case = replace(case, nature=_nature_beside(question, found))
         if case.act is Stance.DENIES:
             found += self._speakers.denials(question, hits)
+            if question.act is not None and question.act.now:
+                holding = self._search.places_of(topic_of(question))
+                found += self._speakers.left_open(question, holding)
         rivals: tuple[Statement, ...] = ()
         if question.asked is Asked.NUMBER:
             plain = replace(asked, figures=())

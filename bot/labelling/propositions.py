@@ -15,8 +15,10 @@ from bot.answering.ranking import Frequencies, TermWeights, weigh
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, said_in
 from bot.evidence.claimed import Claimed
+from bot.evidence.deed_words import words_for
 from bot.evidence.statement import Statement
 from bot.language import lexicon
+from bot.language.counted import same
 from bot.language.figures import dates_in, figures_of
 from bot.language.words import function_words, stem, stems_of, words_of
 from retrieval.documents import Hit
@@ -42,12 +44,45 @@ def asked_for(question: Question, frequencies: Frequencies, hits: Sequence[Hit])
     speaker = question.act.actor if question.act else None
     actors = tuple(a for a in question.actors if a != speaker)
     negated = _NEGATIVE.search(_TAG.sub("?", question.text)) is not None
-    names = _names_among(topic, hits)
     claimed = question.claimed if question.asked is Asked.WHETHER else None
+    topic = _unnamed(topic, claimed)
+    names = _names_among(topic, hits)
     claim = claimed.told.parse.text if claimed else ""
     return Proposition(
-        topic, names, actors, question.figures, negated, claimed=claimed, claim=claim
+        topic,
+        names,
+        actors,
+        question.figures,
+        negated,
+        claimed=claimed,
+        claim=claim,
+        alike=_alike(claimed),
     )
+
+
+def _unnamed(topic: dict[str, float], claimed: Claimed | None) -> dict[str, float]:
+    """The topic without the names of those who bear what is claimed: each is looked for by itself
+    (bot.evidence.vetoes), in the sentence or in whom it means."""
+    if claimed is None:
+        return topic
+    parse, bearers = claimed.told.parse, (*claimed.deed.agents, *claimed.deed.patients)
+    tokens = (t for a in bearers for t in a.tokens)
+    names = {stem(parse.word(t).lower()) for t in tokens if parse.tags[t].startswith("NNP")}
+    return {term: weight for term, weight in topic.items() if term not in names} or topic
+
+
+def _alike(claimed: Claimed | None) -> dict[str, frozenset[str]]:
+    """The words by which the deed and the things of a claim may be told."""
+    if claimed is None:
+        return {}
+    parse = claimed.told.parse
+    found: dict[str, frozenset[str]] = {}
+    for token in range(len(parse)):
+        if parse.tags[token][:1] == "V" or parse.tags[token] in {"NN", "NNS"}:
+            own = stem(parse.word(token).lower())
+            words = frozenset(w.partition("_")[0] for w in words_for(parse, token))
+            found[own] = words | same(own)
+    return found
 
 
 def of_claim(claimed: Claimed, frequencies: Frequencies) -> Proposition:

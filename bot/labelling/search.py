@@ -23,7 +23,6 @@ from bot.evidence.bearing import (
 from bot.evidence.policy import AFFIRMING
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
-from bot.language.counted import same
 from bot.language.figures import conflict
 from bot.language.words import stem
 from bot.readers.checker import Checker, SilentChecker
@@ -151,12 +150,13 @@ class EvidenceSearch:
         claimed = proposition.claimed
         if claimed is None or not claimed.holds or not claimed.bearers:
             return
-        bearers = dict.fromkeys(claimed.bearers, 1.0)
-        for statement, opposed in self._telling_all(
-            replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
-        ):
-            if statement.ends and statement.stance is not Stance.RETRACTS:
-                yield turned(statement, opposed)
+        for stems in (claimed.bearers, *claimed.other_names):
+            bearers = dict.fromkeys(stems, 1.0)
+            for statement, opposed in self._telling_all(
+                replace(_OF_ANYBODY, topic=bearers, claimed=claimed)
+            ):
+                if statement.ends and statement.stance is not Stance.RETRACTS:
+                    yield turned(statement, opposed)
 
     def _telling_all(self, proposition: Proposition) -> Iterator[tuple[Statement, bool]]:
         for source_id, position in sorted(self.places(proposition)):
@@ -194,6 +194,10 @@ class EvidenceSearch:
     def _bearing_in(self, reading: Reading, proposition: Proposition) -> Iterator[Statement]:
         return (turned(s, opposed) for s, opposed in self.told_in(reading, proposition))
 
+    def places_of(self, terms: Iterable[str]) -> frozenset[Place]:
+        """The sentences of the corpus with one of some words, or one that means the same."""
+        return frozenset[Place]().union(*self._holding(terms).values())
+
     def holding(self, stems: Iterable[str]) -> Iterator[tuple[Statement, Told]]:
         """The sentences of the corpus with one of some words."""
         found = self._holding(stems)
@@ -216,20 +220,23 @@ class EvidenceSearch:
                 break
             heavy.append(term)
             left -= weight
-        found = self._holding((*heavy, *proposition.names))
-        places = {place for term in heavy for stem in same(term) for place in found[stem]}
+        found = self._holding((*heavy, *proposition.names), proposition)
+        alike = {term: proposition.words_for(term) for term in proposition.topic}
+        places = {place for term in heavy for stem in alike[term] for place in found[stem]}
         for name in proposition.names:
             places &= found[name]
         if len(places) <= _FEW:
             return places
-        found |= self._holding([term for term in proposition.topic if term not in heavy])
+        found |= self._holding([t for t in proposition.topic if t not in heavy], proposition)
         weighed = dict.fromkeys(places, 0.0)
         for term, weight in proposition.topic.items():
-            for place in places & frozenset().union(*(found[s] for s in same(term))):
+            for place in places & frozenset().union(*(found[s] for s in alike[term])):
                 weighed[place] += weight
         return {place for place, weight in weighed.items() if weight >= spare}
 
-    def _holding(self, terms: Iterable[str]) -> dict[str, frozenset[Place]]:
+    def _holding(
+        self, terms: Iterable[str], proposition: Proposition = _OF_ANYBODY
+    ) -> dict[str, frozenset[Place]]:
         """Where the terms stand, and the words that mean the same."""
-        stems = frozenset().union(*(same(term) for term in terms))
+        stems = frozenset().union(*map(proposition.words_for, terms))
         return dict(self._words.holding(sorted(stems), None))

@@ -7,7 +7,7 @@ whoever speaks for it. Whoever is not listed is known by the words of their name
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answering.question import Question
 from bot.claims import Stance
@@ -20,6 +20,9 @@ from bot.reading.claimant import Claimant
 from retrieval.documents import Actor, Hit
 
 _HALF = 0.5
+_OPEN = frozenset({Stance.EVADES, Stance.DECLINES})
+_REACH = 3  # sentences in which "them" and "the question" still mean what was asked about
+Place = tuple[str, int]
 
 
 class Speakers:
@@ -63,6 +66,28 @@ class Speakers:
                     and touches(question, document, at, _HALF)
                 )
 
+    def left_open(self, question: Question, places: Iterable[Place]) -> Iterator[Statement]:
+        """Where they neither deny nor confirm what is asked about: who "denies it" no longer does.
+
+        `places` are sentences of the corpus that hold what is asked about.
+        """
+        read: set[Place] = set()
+        for source_id, position in sorted(places):
+            document = self._statements.readings(source_id)
+            if any(_denies(question, part) for r in document for part in r.parts):
+                continue  # who denies it there leaves nothing open by what else is said
+            if not touches(question, document, position, _HALF):
+                continue
+            for at in range(position, min(position + _REACH, len(document))):
+                if (source_id, at) not in read:
+                    read.add((source_id, at))
+                    parts = document[at].parts
+                    yield from (p for p in parts if p.stance in _OPEN and is_theirs(question, p))
+
+
+def _denies(question: Question, statement: Statement) -> bool:
+    return statement.stance is Stance.DENIES and is_theirs(question, statement)
+
 
 def is_theirs(question: Question, statement: Statement) -> bool:
     """Whether whoever a question asks about makes a statement."""
@@ -96,7 +121,7 @@ def touches(question: Question, reading: Sequence[Reading], at: int, share: floa
 
     Words that mean the same do. Whoever asks about nothing in particular asks about anything.
     """
-    topic = _topic_of(question)
+    topic = topic_of(question)
     others = {a.side or a.name for a in question.actors} - {
         a.side or a.name for a in speakers_of(question)
     }
@@ -111,7 +136,7 @@ def touches(question: Question, reading: Sequence[Reading], at: int, share: floa
     return found > 0 or bool(others & named)
 
 
-def _topic_of(question: Question) -> frozenset[str]:
+def topic_of(question: Question) -> frozenset[str]:
     """What is asked about: no word of who speaks, of speaking, or that says little."""
     own = stems_of(f"{question.speaker} {question.speech_verb}")
     spoken = {stem(w) for w in words_of(question.text) if _is_of_speaking(w)}

@@ -35,6 +35,12 @@ def groups(name: str) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, _data()[name]))
 
 
+@lru_cache(maxsize=4)
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """A list of rows of words, the order of which tells something."""
+    return tuple(map(tuple, _data()[name]))
+
+
 @lru_cache(maxsize=64)
 def told_of(deed: str) -> frozenset[str]:
     """The words one of which tells of a deed that has a name of its own; none of another."""

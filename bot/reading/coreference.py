@@ -64,6 +64,10 @@ class Cast:
         found = self._claimant(somebody, phrase) if somebody else None
         return self._named_last(sentence, tokens) or found if _is_role(found) else found
 
+    def somebody_at(self, sentence: int, head: int) -> Somebody | None:
+        """Whom the noun phrase with that head means; None where nobody can be told."""
+        return self._antecedents.meant_at(sentence, head)
+
     def _named_last(self, sentence: int, tokens: Sequence[int]) -> Claimant | None:
         """ "The mayor of Calder, Ines Holt": where the parse gives the name to the place.
 

@@ -164,6 +164,15 @@ def test_headings_are_kept_beside_the_sentences_they_stand_over() -> None:
     ]
 
 
+def test_the_items_of_a_list_are_sentences_and_none_is_a_heading() -> None:
+    body = "The inspectors found:\n\n- eleven deaths were not entered\n- the log was altered\n"
+    assert split(body) == [
+        "The inspectors found:",
+        "eleven deaths were not entered",
+        "the log was altered",
+    ]
+
+
 def test_a_heading_is_never_joined_to_the_lines_around_it() -> None:
     body = "A line that ends without a full stop\n ## The ferry and the people\nIt runs. So far."
     assert split(body) == ["It runs.", "So far."]
