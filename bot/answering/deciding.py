@@ -24,8 +24,13 @@ def led_by(draft: Draft, row: Evidence) -> Draft:
     if holding:
         others = [claim for claim in draft.claims if claim is not holding[0]]
         return replace(draft, claims=(holding[0], *others))
-    sentence = DraftSentence(_told(row), row.source_id, row.start, row.end)
+    sentence = sentence_of(row)
     return replace(draft, claims=(DraftClaim((sentence,), sentence), *draft.claims))
+
+
+def sentence_of(row: Evidence) -> DraftSentence:
+    """The sentence of a row, with its speaker where it names nobody of that name."""
+    return DraftSentence(_told(row), row.source_id, row.start, row.end)
 
 
 def opened_by(draft: Draft, lead: str) -> Draft:

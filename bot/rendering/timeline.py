@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.claims import Answer, Claim, StatusChange
+from bot.rendering.answers import answer_lines
 from bot.rendering.json_format import answer_json
 from bot.rendering.lines import BLANK, Line, block
-from bot.rendering.text import answer_lines, as_of_words, change_words, label_line, quoted
+from bot.rendering.text import as_of_words, change_words, label_line, quoted
 
 _PRINTED_BY = "printed by "
 # A reason may cut a long name short, but not before this.
