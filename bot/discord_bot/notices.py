@@ -36,7 +36,7 @@ def timeline_message(
         return answer_message(answer, (), answer_id, superseded)
     claim = answer.claims[0]
     head = (
-        label_head(claim.label, as_of_marks(answer)),
+        label_head(claim.label, *as_of_marks(answer)),
         *((superseded_line(superseded),) if superseded else ()),
         dated_prose(claim.label.reason, _REASON),
         f"Question: “{prose(answer.question, _TEXT)}”",

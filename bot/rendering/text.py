@@ -38,13 +38,13 @@ def change_words(change: StatusChange) -> str:
     return f"{day(change.date)}: {label} — {change.reason} ({change.source_id})"
 
 
-def as_of_words(answer: Answer) -> str:
+def as_of_words(answer: Answer) -> tuple[str, ...]:
     """The day an answer is for, whether the question's own words set it, and which of its words
-    were read as others."""
+    were read as others; nothing where it is for today and read as typed."""
     asked = ", the day in the question" if answer.as_of_in_question else ""
-    when = f"{day(answer.as_of)}{asked}" if answer.as_of else "the latest source"
-    read = "".join(f", {quoted(typed)} read as {quoted(word)}" for typed, word in answer.spelled)
-    return f"as of {when}{read}"
+    when = (f"as of {day(answer.as_of)}{asked}",) if answer.as_of else ()
+    read = (f"{quoted(typed)} read as {quoted(word)}" for typed, word in answer.spelled)
+    return (*when, *read)
 
 
 def evidence_table(claim: Claim) -> tuple[Line, ...]:

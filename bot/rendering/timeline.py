@@ -28,7 +28,7 @@ def timeline_lines(answer: Answer) -> tuple[Line, ...]:
         block(quoted(answer.question), "bold"),
         *(changes or [block("No dated statement bears on it.", indent=2)]),
         BLANK,
-        label_line(claim.label, as_of_words(answer)),
+        label_line(claim.label, *as_of_words(answer)),
         block(claim.label.reason),
     )
 
