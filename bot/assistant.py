@@ -20,11 +20,14 @@ from bot.answering.introduction import without_introduction
 from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
+from bot.answering.smalltalk import Smalltalk, example_questions, smalltalk_in
 from bot.answering.tracing import joined
 from bot.claims import Answer, CheckedClaim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.checking import checked_claims
 from bot.labelling.ledger import Ledger
+from bot.presenting.catalogue import say
+from bot.presenting.plan import SMALLTALK
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
@@ -75,6 +78,8 @@ class Assistant:
         failure is never turned into an answer.
         """
         started = perf_counter()
+        if kind := smalltalk_in(question):
+            return self._small_talk(question, kind)
         composer = (self._composer.plain if plain else self._composer).for_one_answer()
         prepared = composer.prepare(checked_question(question))
         asked = self._asked(question, prepared, as_of)
@@ -129,6 +134,12 @@ class Assistant:
         A text without a sentence that can be checked is checked as it stands. Raises as ask does.
         """
         return checked_claims(checked_question(text), as_of, self._reader, self.ask)
+
+    def _small_talk(self, question: str, kind: Smalltalk) -> Answer:
+        """A friendly line with two questions that can be asked, without a search."""
+        one, two = example_questions(self._reader, self._sources)
+        text = say(f"smalltalk.{kind.value}", one=one, two=two)
+        return Answer(question, None, Outcome.OUT_OF_SCOPE, text, asked=SMALLTALK)
 
     def _asked(self, question: str, prepared: Prepared, as_of: date | None) -> Question:
         """The question as it was prepared, with the words it was asked in."""

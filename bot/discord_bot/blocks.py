@@ -16,7 +16,7 @@ from bot.discord_bot.markdown import (
     timestamp,
     with_timestamps,
 )
-from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose, size
+from bot.discord_bot.planning import Piece, beginning, counted, dated_prose, laid, prose, size
 from bot.rendering.text import as_of_words, label_words, on_pages
 
 REST = "(shortened; press Sources for the whole)"
@@ -183,8 +183,3 @@ def _framed(citation: Citation, digests: Collection[str], quotation: str) -> str
 
 def _more_sources(left: Sequence[Piece]) -> str:
     return f"and {counted(len(left), 'more source')}: press Sources"
-
-
-def counted(number: int, noun: str) -> str:
-    """1 source, 2 sources."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from bot.claims import CitedSentence, Label, Qualifier, Role, Status
 
+SMALLTALK = "smalltalk"  # what is asked by a message that asks nothing
+
 
 class Short(StrEnum):
     """The first word of an answer to a question whether something is so."""

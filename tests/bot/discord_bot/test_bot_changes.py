@@ -100,7 +100,7 @@ async def test_an_old_answer_and_the_watching_channel_are_told_once(scene: Scene
         where = f"{live.guild.id}/{live.channel.id}/{notice.id}"
         link = f"[notice](<https://discord.com/channels/{where}>)"
         assert correction(message) == f"{NEW} · {link}"
-        assert message.content.startswith(f"{OLD} · as of the latest source\n")
+        assert message.content.startswith(f"{OLD}\n")
         assert (private.content, unconcerned.content) == before
         skipped = await managed(live, "source add", file=DENIAL)
         assert skipped.startswith("skipped: ")
