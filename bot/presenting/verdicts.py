@@ -91,13 +91,16 @@ def _against(claim: Claim) -> str:
 
 
 def _claim_words(answer: Answer, claim: Claim, row: Evidence | None) -> str:
-    """What is labelled, in a few words: what was asked to be so, the value, else what the lead
-    says without who says it."""
+    """What is labelled, in a few words: what was asked to be so, the value, what the deciding row
+    says where that is not the lead, else what the lead says without who says it."""
     if answer.statement:
         return _capital(answer.statement)
     if claim.value:
         return claim.value
-    told = next(iter(rows_told(answer, claim)), None)
+    under = rows_told(answer, claim)
+    if row is not None and under and row not in under:
+        return _capital(shortened(_without_day(_content(row) or bare(row.quote), row.said)))
+    told = next(iter(under), None)
     whole = bare(claim.text[claim.droppable :])
     content = _content(told) if told and answer.asked not in _OF_WHOLE else ""
     return _capital(shortened(_without_day(content or whole, row.said if row else None)))

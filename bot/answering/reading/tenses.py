@@ -13,6 +13,9 @@ UNCHANGED = frozenset(
 )
 _ALSO_UNCHANGED = frozenset("let read bet rid thrust forecast wed".split())
 _VOWELS = "aeiou"
+# Longer verbs that double their last letter, since they are stressed there: admit, occur, control.
+_STRESSED_LAST = re.compile(r"(?:mit|fer|cur|pel|trol|gret|quip)\Z")
+_STRESSED_FIRST = frozenset("limit vomit offer suffer differ buffer pilfer".split())
 _ONE_SYLLABLE = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
 
 
@@ -36,7 +39,8 @@ def _past(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return f"{verb[:-1]}ied"
-    return f"{verb}{verb[-1]}ed" if _ONE_SYLLABLE.fullmatch(verb) else f"{verb}ed"
+    doubled = _ONE_SYLLABLE.fullmatch(verb) or _STRESSED_LAST.search(verb)
+    return f"{verb}{verb[-1]}ed" if doubled and verb not in _STRESSED_FIRST else f"{verb}ed"
 
 
 def _third(verb: str) -> str:
