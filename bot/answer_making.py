@@ -165,6 +165,7 @@ class AnswerMaker:
         """Who says a sentence of the sources that names none of those who do."""
         places = {_place(s) for s in drafted.sentences}
         said = [r for r in rows if (r.source_id, r.start) in places]
+        said = said or [r for f in self._ledger.further([drafted]) for r in f.rows]
         if not said or any(r.claimant is None or r.claimant == UNNAMED.name for r in said):
             return ""
         listed = {m.actor.name for m in self._reader.mentions(text)}

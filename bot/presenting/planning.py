@@ -201,6 +201,7 @@ def _going_on(answer: Answer, lead: Line, lines: Sequence[Line]) -> tuple[Line, 
                 if line.role is Role.ALSO
                 and one.label == line.label
                 and _goes_on(answer, line.claim, one.claim)
+                and (line.named or line.who in answer.claims[one.claim].claimants)
             ),
             None,
         )
