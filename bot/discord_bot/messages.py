@@ -110,7 +110,7 @@ def line_text(line: Line, room: int = _LINE) -> str:
     """A line with its role in bold, its label where that differs, and its numbers."""
     role = wording.role_words(line)
     before = f"**{dated_prose(role, _QUESTION)}** " if role else ""
-    label = f"{wording.label_of(line.label.status)} " if line.label else ""
+    label = f"{wording.label_of(line.label.status)} · " if line.label else ""
     return f"{before}{label}{_words(line, room)}"
 
 

@@ -31,7 +31,13 @@ def _rows(answer: Answer) -> Iterator[FigureRow]:
         citation = by_number.get(claim.citations[0])
         who = voice_of(rows[0]) if rows else citation.publisher if citation else ""
         if day is not None and citation is not None:
-            yield FigureRow(day, who, claim.value, claim.label.status, citation.n, n)
+            yield FigureRow(day, who, _figure(claim.value), claim.label.status, citation.n, n)
+
+
+def _figure(value: str) -> str:
+    """The figure with its bound; what is counted is the same in every row."""
+    found = figures_of(value)
+    return value[: found[0].end] if found and found[0].end else value
 
 
 def _amount(value: str) -> tuple[float, ...]:

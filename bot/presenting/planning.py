@@ -24,6 +24,7 @@ from bot.presenting.plan import Line, Plan
 from bot.presenting.repeating import is_repeated, points_back, telling_words, words_in
 from bot.presenting.verdicts import short_of, verdict_of
 from bot.presenting.voices import bare, day_of, rows_told, voice_of
+from bot.presenting.wording import line_words, role_words
 
 ONE_FACT, SEVERAL = 60, 120
 MOST_LINES, MOST_SOURCES, MOST_NEAREST = 3, 5, 2
@@ -68,7 +69,7 @@ class _Candidate:
 
 def _chosen(answer: Answer, lead: Line, tabled: frozenset[int], limit: int) -> tuple[Line, ...]:
     taken: list[Line] = []
-    left = limit - words_in(f"{lead.remark} {lead.text}")
+    left = limit - words_in(f"{lead.remark} {line_words(lead)}")
     for candidate in sorted(_candidates(answer), key=lambda c: c.rank):
         line = candidate.line
         if len(taken) == MOST_LINES:
@@ -78,9 +79,10 @@ def _chosen(answer: Answer, lead: Line, tabled: frozenset[int], limit: int) -> t
         shown = (lead, *taken)
         if _hangs(answer, line, shown) or is_repeated(line.text, [one.text for one in shown]):
             continue
-        if words_in(line.text) <= left:
+        words = words_in(f"{role_words(line)} {line_words(line)}")
+        if words <= left:
             taken.append(line)
-            left -= words_in(line.text)
+            left -= words
     return tuple(taken)
 
 
@@ -213,8 +215,12 @@ def _going_on(answer: Answer, lead: Line, lines: Sequence[Line]) -> tuple[Line, 
 
 
 def _newest_first(lines: Sequence[Line]) -> tuple[Line, ...]:
-    dated = sorted(lines, key=lambda line: line.day.toordinal() if line.day else 0, reverse=True)
-    return tuple(replace(line, goes_on=False) for line in dated)
+    """The words of the speaker, the newest first, then what others say of it."""
+
+    def order(line: Line) -> tuple[bool, int]:
+        return line.role is not Role.SAID, -line.day.toordinal() if line.day else 0
+
+    return tuple(replace(line, goes_on=False) for line in sorted(lines, key=order))
 
 
 def _used(plan: Plan) -> tuple[int, ...]:

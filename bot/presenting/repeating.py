@@ -11,8 +11,8 @@ from bot.presenting.voices import bare
 
 _NEW_SHARE = 0.45  # of its telling words; below it, a sentence says the same once more
 _KEY = re.compile(r"\s*\[\d+\]")
-_PRONOUNS = frozenset("he she it they his her its their both there".split())
-_POINTING = frozenset("this that these those such".split())
+_PRONOUNS = frozenset("he she it they his her its their both there that".split())
+_POINTING = frozenset("this these those such".split())
 _OPENING = 3  # words in which a sentence says what it goes on from
 
 

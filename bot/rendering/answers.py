@@ -142,7 +142,7 @@ def _behind(line: Told, lines: Sequence[Told]) -> Iterator[Told]:
 def _with_label(role: str, label: Label | None, words: str) -> Line:
     text = Text(f"{clean(role)} " if role else "", "bold")
     if label is not None:
-        text.append(f"{wording.label_of(label.status)} ", STYLES[label.status])
+        text.append(f"{wording.label_of(label.status)} · ", STYLES[label.status])
     return Line(text.append(clean(words), "not bold default"), indent=2, hang=2)
 
 

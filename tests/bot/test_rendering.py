@@ -103,7 +103,7 @@ def test_a_whole_answer_reads_in_the_agreed_order() -> None:
             VERDICT,
             "",
             "The bridge is shut. [1]",
-            "  Also: UNCONFIRMED Two boats sank. [2]",
+            "  Also: UNCONFIRMED · Two boats sank. [2]",
             "",
             "Later: On 9 Mar 2024 it became UNCONFIRMED: a diver, 9 Mar 2024, on the record.",
             "",
@@ -124,7 +124,7 @@ def test_what_is_left_out_is_counted_and_stands_behind_a_command() -> None:
     assert "shut now" not in text
     assert text.endswith("One more claim stands behind this: --more")
     whole = answer_text(answer, View(whole=True))
-    assert "\n  UNCONFIRMED The bridge is shut now. [2]\n" in whole
+    assert "\n  UNCONFIRMED · The bridge is shut now. [2]\n" in whole
     assert "    “The bridge is shut, the harbour office said.”" in whole
 
 
@@ -138,8 +138,8 @@ def test_figures_over_time_are_a_table_newest_first() -> None:
     lines = answer_text(answer).splitlines()
     at = lines.index("Figures over time")
     assert lines[at + 1 : at + 3] == [
-        "  4 Mar 2024  Harbour Office  20 lorries       CONFIRMED [1]",
-        "  2 Mar 2024  Ferrymen        about 9 lorries  UNCONFIRMED [2]",
+        "  4 Mar 2024  Harbour Office  20       CONFIRMED [1]",
+        "  2 Mar 2024  Ferrymen        about 9  UNCONFIRMED [2]",
     ]
     assert "Also" not in answer_text(answer)
 

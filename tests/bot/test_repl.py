@@ -47,7 +47,7 @@ QUESTION: Exchange = (
     [
         "CONFIRMED: The bridge is shut (Harbour Office, 4 Mar 2024; official)",
         "The bridge is shut. [1][3]",
-        "Also: UNCONFIRMED Ferries run. [2]",
+        "Also: UNCONFIRMED · Ferries run. [2]",
         "Sources",
         "[3] Bridge shut",
     ],

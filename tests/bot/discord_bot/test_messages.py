@@ -58,7 +58,7 @@ def test_an_answer_reads_verdict_lead_lines_and_one_list_of_sources() -> None:
         (
             VERDICT,
             r"The bridge is shut. \[1\]",
-            r"**Also:** UNCONFIRMED Two boats sank. \[2\]",
+            r"**Also:** UNCONFIRMED · Two boats sank. \[2\]",
             "**Later:** On <t:1709978400:D> it became UNCONFIRMED: a diver, <t:1709978400:D>, "
             "on the record.",
             r"-# \[1\] [Bridge shut](<https://gazette.example/bridge>) — Harbour Gazette,"
