@@ -104,7 +104,9 @@ def _candidates(answer: Answer) -> Iterator[_Candidate]:
 
 def _worth(answer: Answer, n: int, asked: set[str]) -> int:
     """Words of the question that a claim holds; a figure, where one is asked for, is worth two of
-    them, and to go on with the lead one."""
+    them, and to go on with the lead one. Where several things are asked, their order counts."""
+    if answer.asked == "several":
+        return -n
     text = answer.claims[n].text
     counts = answer.asked == "number" and figures_of(text)
     follows = _goes_on(answer, n, 0)
