@@ -7,44 +7,33 @@ concrete parts are named in bot.assembly.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 from time import perf_counter
 
-from bot.answering import checkable, following, gates
+from bot.answer_making import AnswerMaker, Drafted
+from bot.answering import checkable, following
 from bot.answering.as_of import Limit, Span, limit_in
-from bot.answering.asked import Asked
-from bot.answering.composer import Composer, Draft
-from bot.answering.deciding import led_by, opened_by
+from bot.answering.composer import Composer
 from bot.answering.introduction import without_introduction
-from bot.answering.parting import put_together
 from bot.answering.prepared import Prepared
 from bot.answering.prompts import render
 from bot.answering.question import Question, QuestionReader
+from bot.answering.smalltalk import Smalltalk, example_questions, smalltalk_in
 from bot.answering.tracing import joined
-from bot.claims import Answer, CheckedClaim, Citation, Claim, Elapsed, Outcome, Status
+from bot.claims import Answer, CheckedClaim, Elapsed, Outcome
 from bot.errors import BadDate, BadQuestion
 from bot.labelling.checking import checked_claims
-from bot.labelling.labelled import LabelledClaim, unsaid
 from bot.labelling.ledger import Ledger
+from bot.presenting.catalogue import say
+from bot.presenting.plan import SMALLTALK
 from bot.writing.model import Heard
 from retrieval.documents import Hit, Source
 from retrieval.search import HybridSearch, Query
 
 MAX_QUESTION = 2000
 _CANDIDATES = 32
-_NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Drafted:
-    """A question, or a part of one, with what was found for it and what was made of that."""
-
-    question: Question
-    draft: Draft
-    hits: tuple[Hit, ...]
 
 
 class Assistant:
@@ -63,7 +52,7 @@ class Assistant:
         self._composer = composer
         self._ledger = ledger
         self._sources = sources
-        self._by_id = {source.id: source for source in sources}
+        self._maker = AnswerMaker(reader, ledger, sources)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -89,6 +78,8 @@ class Assistant:
         failure is never turned into an answer.
         """
         started = perf_counter()
+        if kind := smalltalk_in(question):
+            return self._small_talk(question, kind)
         composer = (self._composer.plain if plain else self._composer).for_one_answer()
         prepared = composer.prepare(checked_question(question))
         asked = self._asked(question, prepared, as_of)
@@ -99,12 +90,12 @@ class Assistant:
         parts = self._parts(asked) if alone else (asked,)
         found = [(part, self._found(part, prepared.searches)) for part in parts]
         searched = perf_counter()
-        drafted = [_Drafted(q, composer.compose(q, hits, heard), hits) for q, hits in found]
-        if len(parts) > 1 and not any(d.draft.outcome is Outcome.ANSWERED for d in drafted):
+        drafted = [Drafted(q, composer.compose(q, hits, heard), hits) for q, hits in found]
+        if len(parts) > 1 and not any(d.is_answered for d in drafted):
             hits = self._found(asked)
-            drafted = [_Drafted(asked, composer.compose(asked, hits), hits)]
+            drafted = [Drafted(asked, composer.compose(asked, hits), hits)]
         composed = perf_counter()
-        answer = self._answer(asked, drafted)
+        answer = self._maker.made(asked, drafted)
         draft = drafted[0].draft
         elapsed = _elapsed(started, searched, composed, perf_counter())
         return replace(
@@ -143,6 +134,12 @@ class Assistant:
         A text without a sentence that can be checked is checked as it stands. Raises as ask does.
         """
         return checked_claims(checked_question(text), as_of, self._reader, self.ask)
+
+    def _small_talk(self, question: str, kind: Smalltalk) -> Answer:
+        """A friendly line with two questions that can be asked, without a search."""
+        one, two = example_questions(self._reader, self._sources)
+        text = say(f"smalltalk.{kind.value}", one=one, two=two)
+        return Answer(question, None, Outcome.OUT_OF_SCOPE, text, asked=SMALLTALK)
 
     def _asked(self, question: str, prepared: Prepared, as_of: date | None) -> Question:
         """The question as it was prepared, with the words it was asked in."""
@@ -196,69 +193,6 @@ class Assistant:
             if hit is not None:
                 by_sentence.setdefault((hit.sentence.source_id, hit.sentence.position), hit)
         return tuple(by_sentence.values())[:_CANDIDATES]
-
-    def _answer(self, asked: Question, drafted: Sequence[_Drafted]) -> Answer:
-        """The answer to all parts that have one."""
-        answered = [d for d in drafted if d.draft.outcome is Outcome.ANSWERED]
-        if not answered:
-            outcome, hits = drafted[0].draft.outcome, drafted[0].hits
-            nearest = hits[:_NEAREST] if outcome is Outcome.NOTHING_FOUND else ()
-            text, citations = self._non_answer(outcome, nearest)
-            return Answer(asked.text, asked.as_of, outcome, text, (), citations)
-        draft, labelled = put_together(self._parts_of(drafted))
-        sources = {s.source_id: self._by_id[s.source_id] for c in draft.claims for s in c.sentences}
-        citations = gates.cite(draft, sources)
-        claims = tuple(
-            Claim(
-                text=" ".join(s.text for s in drafted.sentences if s.text),
-                label=found.label,
-                claimants=tuple(dict.fromkeys(r.claimant for r in found.rows if r.claimant)),
-                citations=gates.numbers_of(drafted, citations),
-                evidence=found.rows,
-                history=found.history,
-            )
-            for drafted, found in zip(draft.claims, labelled, strict=True)
-        )
-        text = gates.with_citations(draft, citations)
-        gates.check(text, citations, sources)
-        return Answer(
-            asked.text,
-            asked.as_of,
-            Outcome.ANSWERED,
-            text,
-            claims,
-            citations,
-            later=labelled[0].later,
-        )
-
-    def _parts_of(
-        self, drafted: Sequence[_Drafted]
-    ) -> list[tuple[Draft, tuple[LabelledClaim, ...]]]:
-        """The parts with their labels. Of several claims that with the lower label comes first, and
-        one that nothing was found for stands there as such."""
-        claims = len(drafted) > 1 and all(d.question.asked is Asked.WHETHER for d in drafted)
-        found = [
-            self._labelled(d) if d.draft.outcome is Outcome.ANSWERED else unsaid(d.draft, d.hits[0])
-            for d in drafted
-            if d.draft.outcome is Outcome.ANSWERED or (claims and d.hits)
-        ]
-        return sorted(found, key=lambda p: claims and p[1][0].label.status is Status.CONFIRMED)
-
-    def _labelled(self, drafted: _Drafted) -> tuple[Draft, tuple[LabelledClaim, ...]]:
-        """The claims of a draft with labels, led by the sentence that decides, if one does."""
-        draft = drafted.draft
-        labelled = self._ledger.claims(drafted.question, draft.claims, drafted.hits)
-        first = labelled[0]
-        if first.deciding is not None:
-            draft = led_by(draft, first.deciding, self._ledger.told(first.deciding))
-            labelled = (first, *self._ledger.further(draft.claims[1:]))
-        return opened_by(draft, first.lead), labelled
-
-    def _non_answer(
-        self, outcome: Outcome, nearest: tuple[Hit, ...]
-    ) -> tuple[str, tuple[Citation, ...]]:
-        citations = gates.cite_passages([h.passage for h in nearest])
-        return render(outcome.value), citations
 
     def _checked_date(self, as_of: date | None) -> date | None:
         first = self._sources[0].dated if self._sources else None

@@ -97,7 +97,8 @@ class Evidence:
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
     what the claimant found out by themselves, `ends` for what tells that it is over. `date` is the
     page's day, from which on it counts; they were `spoken` earlier where the text says so.
-    `withdrawn` is the day from which a retraction among the rows takes it back.
+    `withdrawn` is the day from which a retraction among the rows takes it back. `told` is where in
+    the body the words of the statement stand, without its "X said".
     """
 
     source_id: str
@@ -114,6 +115,7 @@ class Evidence:
     ends: bool = field(default=False, compare=False)
     spoken: Day | None = field(default=None, compare=False)
     withdrawn: Day | None = field(default=None, compare=False)
+    told: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def said(self) -> Day:
@@ -141,9 +143,36 @@ class Label:
     reason: str
 
 
+class Role(StrEnum):
+    """What a claim does in an answer; MORE stands behind a command or a button."""
+
+    LEAD = "lead"
+    BEFORE = "before"
+    LATER = "later"
+    DISPUTED = "disputed"
+    SAID = "said"
+    ALSO = "also"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of a claim and the numbers of what it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One proposition an answer makes, its label and the rows behind the label."""
+    """One proposition an answer makes, its label and the rows behind the label.
+
+    `remark` is a sentence of ours before it: what the sources do not hold. `value` is what fills
+    the slot of a question, as it stands in the text ("about 10,000 soldiers"). `droppable` counts
+    the characters of an opening clause that does not bear on the question. `speaker` is who says
+    it, where its own words do not name them; `sentences` are those of its text, where it has more
+    than one.
+    """
 
     text: str
     label: Label
@@ -151,6 +180,11 @@ class Claim:
     citations: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[StatusChange, ...] = ()
+    remark: str = ""
+    value: str = ""
+    droppable: int = 0
+    speaker: str = ""
+    sentences: tuple[CitedSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +255,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person gets. `text` carries [n] after each sentence; `later` never changes it.
+    """What a person gets. `text` is what they read, with [n] after each sentence: the lead and the
+    lines of bot.presenting. `claims` hold what stands behind it, too; `later` never changes it.
+
+    `asked` is the kind of answer that is wanted (a value of bot.answering.asked.Asked), and
+    `statement` what a question whether something is so asks to be so, in words.
 
     `as_of_in_question` is true where the question's own words set `as_of`.
     `confidence` is how likely the question has an answer here (0 to 1): it is for evaluation and
@@ -246,6 +284,8 @@ class Answer:
     spelled: tuple[tuple[str, str], ...] = ()
     trace: Trace | None = None
     plain: Answer | None = field(default=None, compare=False)
+    asked: str = ""
+    statement: str = ""
 
     @property
     def status(self) -> Status | None:

@@ -17,10 +17,11 @@ from bot.claims import Answer, Outcome
 from bot.commands.output import writes_unicode
 from bot.dates import read_date
 from bot.errors import BadCommand, BotError
+from bot.rendering.answers import View, figure_lines, more_lines, print_answer
 from bot.rendering.checked import checked_lines
 from bot.rendering.json_format import json_text
 from bot.rendering.lines import BLANK, Line, Listing, block, print_lines, print_listing
-from bot.rendering.text import passage_lines, print_answer, source_table
+from bot.rendering.text import passage_lines, source_table
 from bot.rendering.timeline import timeline_lines
 from bot.rendering.why import why_lines
 from bot.rendering.written import trace_lines
@@ -69,6 +70,7 @@ class Session:
         self._keeper = keeper
         self._question: str | None = None
         self._answer: Answer | None = None
+        self._digests: frozenset[str] = frozenset()
         self.as_of: date | None = None
         self.exit_code = 0
 
@@ -91,6 +93,16 @@ class Session:
     def why(self, argument: str) -> None:
         """The evidence behind a claim, or behind the claims that rest on a citation."""
         self._print(*why_lines(self._last_answer(), argument))
+
+    def more(self, argument: str) -> None:
+        """The further claims of the last answer, and all its sources with their quotations."""
+        _refuse(argument, ":more")
+        self._print(*more_lines(self._last_answer(), self._digests))
+
+    def figures(self, argument: str) -> None:
+        """The values over time that the last answer holds."""
+        _refuse(argument, ":figures")
+        self._print(*figure_lines(self._last_answer()))
 
     def check(self, argument: str) -> None:
         """Each claim of a text with its label, and what it rests on."""
@@ -178,7 +190,8 @@ class Session:
         self._question = read
         self._answer, digests = self._asked(read, as_of)
         self.exit_code = _CODES.get(self._answer.outcome, _NOT_FOUND)
-        print_answer(self._out, self._answer, digests)
+        self._digests = digests
+        print_answer(self._out, self._answer, View(digests, more=":more"))
         self._print(BLANK)
         if self._keeper:
             self._keeper.shown(self._answer)
@@ -221,6 +234,8 @@ COMMANDS = (
     Command(
         ":why", "[N]", "the evidence behind claim or citation N, at first claim 1", Session.why
     ),
+    Command(":more", "", "all that stands behind the last answer", Session.more),
+    Command(":figures", "", "the figures of the last answer over time", Session.figures),
     Command(":check", "CLAIM", "the label of a claim, and what decides it", Session.check),
     Command(":timeline", "[CLAIM]", "how the status came about", Session.timeline),
     Command(":passages", "[QUESTION]", "what search finds, with its scores", Session.passages),

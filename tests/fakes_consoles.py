@@ -8,9 +8,7 @@ import re
 from rich.console import Console
 
 from bot.claims import Answer
-from bot.rendering.text import (
-    print_answer,
-)
+from bot.rendering.answers import print_answer
 
 LABEL = re.compile(r"^\W*(UN)?CONFIRMED", re.MULTILINE)
 STYLE = re.compile(r"\x1b\[[0-9;]*m")

@@ -11,18 +11,16 @@ from dataclasses import replace
 
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.prompts import render
-from bot.claims import Evidence
 
 LEADS = ("lead_unsaid", "lead_untold", "lead_speechless", "lead_refuted", "lead_denied")
 
 
-def led_by(draft: Draft, row: Evidence, told: str) -> Draft:
-    """The draft with what a row says in front, `told` with its speaker; it keeps every claim."""
-    holding = [claim for claim in draft.claims if _holds(claim, row)]
+def led_by(draft: Draft, sentence: DraftSentence) -> Draft:
+    """The draft with a sentence in front; it keeps every claim it had."""
+    holding = [claim for claim in draft.claims if _holds(claim, sentence)]
     if holding:
         others = [claim for claim in draft.claims if claim is not holding[0]]
         return replace(draft, claims=(holding[0], *others))
-    sentence = DraftSentence(told, row.source_id, row.start, row.end)
     return replace(draft, claims=(DraftClaim((sentence,), sentence), *draft.claims))
 
 
@@ -41,5 +39,6 @@ def without_lead(text: str) -> str:
     return text
 
 
-def _holds(claim: DraftClaim, row: Evidence) -> bool:
-    return any((s.source_id, s.start) == (row.source_id, row.start) for s in claim.sentences)
+def _holds(claim: DraftClaim, sentence: DraftSentence) -> bool:
+    place = (sentence.source_id, sentence.start)
+    return any((s.source_id, s.start) == place for s in claim.sentences)

@@ -39,6 +39,11 @@ AsOfFlag = Annotated[
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+MoreFlag = Annotated[
+    bool, typer.Option("--more", help="Show every claim behind the answer, and all quotations.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer, and all the sources there are."""
@@ -57,13 +62,14 @@ def ask(
     as_of: AsOfFlag = None,
     corpus: CorpusFlag = None,
     as_json: JsonFlag = False,
+    more: MoreFlag = False,
 ) -> None:
     """Answer one question, labelled and quoted.
 
     Exit codes: 0 answered, 3 nothing found, 2 bad usage, 1 error.
     """
     reply = reply_to(question, as_of, corpus, watch=not as_json)
-    show(reply, as_json=as_json)
+    show(reply, as_json=as_json, more=more)
     with closing(recorder_of(settings_with(corpus))) as recorder:
         recorder.shown(reply.answer)
     raise typer.Exit(EXIT_CODES[reply.answer.outcome])
@@ -114,14 +120,14 @@ def _watched(model: str | None) -> AbstractContextManager[Heard | None]:
     return watched(results(), f"{model} writes… (Ctrl-C cancels)")
 
 
-def show(reply: Reply, *, as_json: bool = False) -> None:
-    """Prints an answer."""
+def show(reply: Reply, *, as_json: bool = False, more: bool = False) -> None:
+    """Prints an answer, with `more` all that stands behind it."""
     if as_json:
         from bot.rendering.json_format import json_text
 
         ascii_only = not writes_unicode(sys.stdout.encoding)
         print_raw(results(), json_text(reply.answer, ascii_only=ascii_only))
         return
-    from bot.rendering.text import print_answer
+    from bot.rendering.answers import View, print_answer
 
-    print_answer(results(), reply.answer, reply.digests)
+    print_answer(results(), reply.answer, View(reply.digests, whole=more))

@@ -48,7 +48,7 @@ def add(claim: ClaimArgument, as_of: AsOfFlag = None, corpus: CorpusFlag = None)
     from bot.rendering.text import as_of_words, label_line
 
     label = answer.claims[0].label
-    print_lines(results(), [label_line(label, as_of_words(answer)), block(label.reason)])
+    print_lines(results(), [label_line(label, *as_of_words(answer)), block(label.reason)])
 
 
 @watch.command("list")

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.claims import Answer, Citation, Claim, Label
-from bot.discord_bot.markdown import LONGEST_ADDRESS, escaped, link, one_line, timestamp
-from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose, size
-from bot.rendering.lines import day
+from bot.discord_bot.markdown import (
+    LONGEST_ADDRESS,
+    escaped,
+    link,
+    one_line,
+    timestamp,
+    with_timestamps,
+)
+from bot.discord_bot.planning import Piece, beginning, counted, dated_prose, laid, prose, size
 from bot.rendering.text import as_of_words, label_words, on_pages
 
 REST = "(shortened; press Sources for the whole)"
@@ -70,10 +76,9 @@ def label_head(label: Label, *more: str) -> str:
     return " · ".join((f"**{status}**", *why, *more))
 
 
-def as_of_marks(answer: Answer) -> str:
-    """The day an answer is for, as Discord shows days."""
-    words = as_of_words(answer)
-    return words.replace(day(answer.as_of), timestamp(answer.as_of)) if answer.as_of else words
+def as_of_marks(answer: Answer) -> tuple[str, ...]:
+    """The day an answer is for, as Discord shows days, and what was read as what."""
+    return tuple(with_timestamps(escaped(words)) for words in as_of_words(answer))
 
 
 def claim_block(claim: Told, room: int) -> str:
@@ -144,7 +149,7 @@ def short(text: str, room: int) -> str:
 
 
 def _head(answer: Answer, n: int, claim: Claim, after_label: Sequence[str]) -> str:
-    label = label_head(claim.label, as_of_marks(answer)) if n == 0 else label_head(claim.label)
+    label = label_head(claim.label, *as_of_marks(answer)) if n == 0 else label_head(claim.label)
     return "\n".join(
         (label, *(after_label if n == 0 else ()), dated_prose(claim.label.reason, _REASON))
     ).rstrip("\n")
@@ -178,8 +183,3 @@ def _framed(citation: Citation, digests: Collection[str], quotation: str) -> str
 
 def _more_sources(left: Sequence[Piece]) -> str:
     return f"and {counted(len(left), 'more source')}: press Sources"
-
-
-def counted(number: int, noun: str) -> str:
-    """1 source, 2 sources."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -17,6 +17,7 @@ LONGEST_QUERY = 75  # characters of a query that an id has room for
 _ANSWER = r"(?P<answer>[0-9A-Za-z]{1,32})"
 _PAGE = r"(?P<page>[0-9]{1,4})"
 WHY = re.compile(rf"onrecord:why:{_ANSWER}:{_PAGE}")
+MORE = re.compile(rf"onrecord:more:{_ANSWER}:{_PAGE}")
 SOURCES = re.compile(rf"onrecord:sources:{_ANSWER}:{_PAGE}")
 HELPFUL = re.compile(rf"onrecord:helpful:{_ANSWER}")
 NOT_HELPFUL = re.compile(rf"onrecord:not-helpful:{_ANSWER}")
@@ -49,6 +50,11 @@ def why_id(answer_id: str) -> str:
     return f"onrecord:why:{answer_id}:{{}}"
 
 
+def more_id(answer_id: str) -> str:
+    """The pages of what stands behind an answer, `{}` in place of the number."""
+    return f"onrecord:more:{answer_id}:{{}}"
+
+
 def sources_id(answer_id: str) -> str:
     """The pages of passages of an answer, `{}` in place of the number."""
     return f"onrecord:sources:{answer_id}:{{}}"
@@ -59,14 +65,21 @@ def source_list_id(query: str) -> str:
     return f"onrecord:list:{{}}:{query}"
 
 
-def answer_buttons(answer_id: str, *, labelled: bool) -> Rows:
-    """The rows under an answer; only one that has labels has a Why."""
-    why = (Button("Why", why_id(answer_id).format(1)),) if labelled else ()
-    read = (
-        Button("Sources", sources_id(answer_id).format(1)),
-        *why,
-        Button("As of…", f"onrecord:as-of:{answer_id}"),
-    )
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a message has buttons for: labels, sources, and claims that stand behind it."""
+
+    labelled: bool = False
+    sources: bool = True
+    more: bool = False
+
+
+def answer_buttons(answer_id: str, shown: Shown) -> Rows:
+    """The rows under an answer; there is no button that would show nothing."""
+    sources = (Button("Sources", sources_id(answer_id).format(1)),) if shown.sources else ()
+    why = (Button("Why", why_id(answer_id).format(1)),) if shown.labelled else ()
+    more = (Button("More", more_id(answer_id).format(1)),) if shown.more else ()
+    read = (*sources, *why, *more, Button("As of…", f"onrecord:as-of:{answer_id}"))
     rate = (
         Button("Helpful", f"onrecord:helpful:{answer_id}"),
         Button("Not helpful", f"onrecord:not-helpful:{answer_id}"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.claims import Answer, Outcome
-from bot.discord_bot.blocks import claim_block, counted, told
+from bot.discord_bot.blocks import claim_block, told
 from bot.discord_bot.desk import Checked
 from bot.discord_bot.message import CONTENT, DESCRIPTION, Embed, Message
-from bot.discord_bot.messages import OUT_OF_SCOPE
-from bot.discord_bot.planning import Piece, laid, prose
+from bot.discord_bot.planning import Piece, counted, laid, prose
+from bot.presenting.catalogue import say
 
 NOTHING_TO_CHECK = (
     "Nothing in this message can be checked: it states nothing that could be so or not. "
@@ -41,7 +41,8 @@ def _block(answer: Answer, digests: Collection[str]) -> str:
     if answer.outcome is Outcome.ANSWERED and answer.claims:
         return f"{asked}\n{claim_block(told(answer, digests)[0], _BLOCK)}"
     out_of_scope = answer.outcome is Outcome.OUT_OF_SCOPE
-    return f"{asked}\nNo answer. {prose(OUT_OF_SCOPE if out_of_scope else answer.text, _WORDS)}"
+    words = say("discord.out_of_scope") if out_of_scope else answer.text
+    return f"{asked}\n{say('no_answer')} {prose(words, _WORDS)}"
 
 
 def _below(left: Sequence[Piece]) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands
 
 from bot.discord_bot.answering import asker_of
-from bot.discord_bot.blocks import counted
 from bot.discord_bot.buttons import LONGEST_QUERY, source_list_id
 from bot.discord_bot.command_parts import everywhere
 from bot.discord_bot.message import Message
 from bot.discord_bot.notices import help_message, status_message
 from bot.discord_bot.pages import page_message, source_list_pages
+from bot.discord_bot.planning import counted
 from bot.discord_bot.reporting import reply, reported
 from bot.rendering.text import is_listed_under
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from discord.app_commands import Cooldown
 
-from bot.discord_bot.blocks import counted
+from bot.discord_bot.planning import counted
 from bot.errors import NotNow
 
 PERIOD = 60.0  # seconds

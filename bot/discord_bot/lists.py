@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.claims import Answer
-from bot.discord_bot.blocks import as_of_marks, counted, label_head
+from bot.discord_bot.blocks import as_of_marks, label_head
 from bot.discord_bot.markdown import timestamp
 from bot.discord_bot.message import CONTENT, Message
-from bot.discord_bot.planning import Piece, dated_prose, laid, prose
+from bot.discord_bot.planning import Piece, counted, dated_prose, laid, prose
 from bot.state.channels import ChannelSettings, Mode
 from bot.state.watches import ChannelWatch
 
@@ -36,7 +36,7 @@ def watched_message(channel_id: int, answer: Answer, *, added: bool) -> Message:
     if not answer.claims:
         return Message(f"{head}\nNo source answers it yet.", private=True)
     label = answer.claims[0].label
-    lines = (label_head(label, as_of_marks(answer)), dated_prose(label.reason, _REASON))
+    lines = (label_head(label, *as_of_marks(answer)), dated_prose(label.reason, _REASON))
     return Message("\n".join((head, *lines)), private=True)
 
 

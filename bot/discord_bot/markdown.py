@@ -102,8 +102,8 @@ def address(url: str, longest: int = LONGEST_ADDRESS) -> str | None:
 
 
 def timestamp(day: date) -> str:
-    """A day in the reader's own language, with the ISO date beside it: it decides in doubt."""
-    return f"<t:{int(datetime.combine(day, _SHOWN_AT).timestamp())}:D> ({day.isoformat()})"
+    """A day in the reader's own language."""
+    return f"<t:{int(datetime.combine(day, _SHOWN_AT).timestamp())}:D>"
 
 
 def with_timestamps(markdown: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.claims import Answer, Claim, Outcome
-from bot.discord_bot.blocks import as_of_marks, counted, label_head
-from bot.discord_bot.buttons import answer_buttons
+from bot.discord_bot.blocks import as_of_marks, label_head
+from bot.discord_bot.buttons import Shown, answer_buttons
 from bot.discord_bot.markdown import one_line, timestamp
 from bot.discord_bot.message import ALT_TEXT, CONTENT, Message, Picture
 from bot.discord_bot.messages import Superseded, answer_message, superseded_line
 from bot.discord_bot.pages import change_line
-from bot.discord_bot.planning import Piece, beginning, dated_prose, laid, prose
+from bot.discord_bot.planning import Piece, beginning, counted, dated_prose, laid, prose
 from bot.rendering.changes import words_for
 from bot.rendering.chart import alt_text
 from bot.state.tracked import StatusEvent
@@ -36,7 +36,7 @@ def timeline_message(
         return answer_message(answer, (), answer_id, superseded)
     claim = answer.claims[0]
     head = (
-        label_head(claim.label, as_of_marks(answer)),
+        label_head(claim.label, *as_of_marks(answer)),
         *((superseded_line(superseded),) if superseded else ()),
         dated_prose(claim.label.reason, _REASON),
         f"Question: “{prose(answer.question, _TEXT)}”",
@@ -46,7 +46,7 @@ def timeline_message(
     none = [] if changes else [Piece("No dated statement bears on it.")]
     pieces = [Piece("\n".join(head)), *none, *changes]
     picture = Picture(png, _alt(claim)) if png else None
-    rows = answer_buttons(answer_id, labelled=True)
+    rows = answer_buttons(answer_id, Shown(labelled=True))
     return Message(laid(pieces, CONTENT, _earlier).text, rows=rows, picture=picture)
 
 

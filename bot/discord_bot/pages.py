@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.claims import Answer, Citation, Claim, Evidence, Label, StatusChange
-from bot.discord_bot.blocks import counted, label_head, source_line
+from bot.discord_bot.blocks import label_head, source_line
 from bot.discord_bot.buttons import page_buttons
 from bot.discord_bot.markdown import escaped, link, one_line, timestamp
 from bot.discord_bot.message import CONTENT, Message
-from bot.discord_bot.planning import dated_prose, pages, parts, prose, size
+from bot.discord_bot.planning import counted, dated_prose, pages, parts, prose, size
+from bot.presenting.catalogue import say
+from bot.presenting.plan import Line
+from bot.presenting.planning import plan_of
+from bot.presenting.wording import cited_words
 from retrieval.documents import Kind, Passage, Source
 
 MARKED = "The quoted words stand in bold, between “ and ”."
@@ -42,6 +46,23 @@ def why_pages(claims: Sequence[Claim], sources: Collection[Source] = ()) -> tupl
     numbered = len(claims) > 1
     pieces = (p for n, claim in enumerate(claims, 1) for p in _why(claim, n * numbered, by_id))
     return pages(tuple(pieces), _ROOM)
+
+
+def more_pages(answer: Answer) -> tuple[str, ...]:
+    """The claims that stand behind an answer, each with its label."""
+    plan = plan_of(answer)
+    lead = answer.claims[0].label if answer.claims else None
+    if not plan.more or lead is None:
+        return (say("more.none"),)
+    pieces = (p for line in plan.more for p in _further(line, line.label or lead))
+    return pages((f"**{say('heading.more')}**", *pieces), _ROOM)
+
+
+def _further(line: Line, label: Label) -> Iterator[str]:
+    """A claim with its label, on as many pages as it takes."""
+    head, words = label_head(label), one_line(cited_words(line))
+    for n, part in enumerate(parts(words, _ROOM - size(head) - 8)):
+        yield f"{head} … {escaped(part)}" if n else f"{head}\n{escaped(part)}"
 
 
 def sources_pages(answer: Answer, passages: Collection[Passage]) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def counted(number: int, noun: str) -> str:
+    """1 source, 2 sources."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def laid(
     pieces: Sequence[Piece],
     room: int,

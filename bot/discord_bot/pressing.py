@@ -10,11 +10,11 @@ from discord import ui
 
 from bot.discord_bot import buttons
 from bot.discord_bot.answering import answer_as_of, asker_of
-from bot.discord_bot.buttons import sources_id, why_id
+from bot.discord_bot.buttons import more_id, sources_id, why_id
 from bot.discord_bot.commands_browsing import show_sources
 from bot.discord_bot.message import Message
 from bot.discord_bot.modals import DayGiven, ReasonGiven, day_modal, reason_modal, sent_off
-from bot.discord_bot.pages import page_message, sources_pages, why_pages
+from bot.discord_bot.pages import more_pages, page_message, sources_pages, why_pages
 from bot.discord_bot.reporting import reply, reported
 from bot.errors import BadCommand
 from bot.state.ratings import Reason, Verdict
@@ -63,6 +63,14 @@ async def _why(interaction: Interaction, match: re.Match[str]) -> None:
         opened = desk.opened()
         texts = why_pages(answer.claims, opened.sources if opened else ())
         await _show(interaction, texts, int(match["page"]), why_id(match["answer"]))
+        watch.done()
+
+
+async def _more(interaction: Interaction, match: re.Match[str]) -> None:
+    async with reported(interaction, "more") as watch:
+        await _defer(interaction)
+        answer = await interaction.client.desk.answer(match["answer"])
+        await _show(interaction, more_pages(answer), int(match["page"]), more_id(match["answer"]))
         watch.done()
 
 
@@ -129,6 +137,7 @@ async def _show(interaction: Interaction, texts: Sequence[str], page: int, page_
 
 _ACTS = (
     (buttons.WHY, _why),
+    (buttons.MORE, _more),
     (buttons.SOURCES, _sources),
     (buttons.HELPFUL, _helpful),
     (buttons.NOT_HELPFUL, _not_helpful),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from bot.discord_bot.blocks import counted
+from bot.discord_bot.planning import counted
 from bot.errors import NotNow
 
 T = TypeVar("T")

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answering.deciding import without_lead
 from bot.claims import Answer, Citation, Evidence
 from bot.evaluation.matching import AnswerSentence, answer_sentences
 from bot.evaluation.support import INSERTION
 from bot.language.words import function_words, stems_of, words_of
+from bot.presenting.wording import without_our_words
 from bot.reading.claimant import UNNAMED
 from retrieval.naming import ActorNames
 
@@ -27,7 +29,7 @@ def attributed_sentences(answer: Answer) -> Iterator[tuple[AnswerSentence, tuple
     """Sentences that rest on attributed rows alone, with their claimants and their paragraph."""
     rows = [row for claim in answer.claims for row in claim.evidence]
     by_number = {c.n: c for c in answer.citations}
-    sentences = answer_sentences(answer.text)
+    sentences = answer_sentences(without_lead(without_our_words(answer.text)))
     for sentence in sentences:
         cited = [by_number[n] for n in sentence.numbers if n in by_number]
         below = [row for c in cited for row in _rows_under(sentence, c, rows)]

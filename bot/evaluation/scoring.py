@@ -17,9 +17,11 @@ from bot.evaluation.attributed import attributed_sentences, is_named
 from bot.evaluation.items import Expectation, Item
 from bot.evaluation.matching import forbidden_in, missing_facts, plain
 from bot.evaluation.ranked import gold_passage, ranking_scores
+from bot.evaluation.reading_text import text_read
 from bot.evaluation.record import Outturn
 from bot.evaluation.statistics import f_measure, value_of
 from bot.evaluation.support import supported_sentences
+from bot.presenting.wording import without_our_words
 from retrieval.naming import ActorNames
 
 NAMES = (
@@ -108,11 +110,11 @@ def _fact_values(gold: Expectation, answer: Answer) -> Values:
     values: Values = {}
     answered = answer.outcome is Outcome.ANSWERED
     if gold.must_not:
-        values["must_not_violations"] = float(bool(forbidden_in(gold.must_not, answer.text)))
+        values["must_not_violations"] = float(bool(forbidden_in(gold.must_not, text_read(answer))))
     if gold.outcome is not Outcome.ANSWERED:
         return values
     if gold.facts:
-        missing = missing_facts(gold.facts, answer.text if answered else "")
+        missing = missing_facts(gold.facts, text_read(answer) if answered else "")
         values["fact_recall"] = 1 - len(missing) / len(gold.facts)
         values["fact_recall_strict"] = float(not missing)
     if gold.sources:
@@ -146,7 +148,7 @@ def _citation_values(answer: Answer, bodies: Mapping[str, str]) -> tuple[Values,
     if answer.outcome is not Outcome.ANSWERED:
         return {}, []
     sentences = supported_sentences(answer.text, answer.citations, bodies)
-    loose = gates.unsupported_figures(answer.text, answer.citations)
+    loose = gates.unsupported_figures(without_our_words(answer.text), answer.citations)
     values: Values = {
         "citation_precision": _share(
             n in s.supporting for s in sentences for n in s.sentence.numbers
@@ -207,12 +209,16 @@ def _retrieval_values(outturn: Outturn, bodies: Mapping[str, str]) -> tuple[Valu
 def _gold_faults(gold: Expectation, answer: Answer) -> Iterator[str]:
     """What is wrong measured by the gold, one line each, the outcome first."""
     answered = answer.outcome is Outcome.ANSWERED
-    yield from (f"says what it must not: {w}" for w in forbidden_in(gold.must_not, answer.text))
+    yield from (
+        f"says what it must not: {w}" for w in forbidden_in(gold.must_not, text_read(answer))
+    )
     if not _is_expected(gold, answer):
         yield f"outcome {answer.outcome}, gold {gold.outcome}"
     if not answered or gold.outcome is not Outcome.ANSWERED:
         return
-    yield from (f"fact missing: {' | '.join(f)}" for f in missing_facts(gold.facts, answer.text))
+    yield from (
+        f"fact missing: {' | '.join(f)}" for f in missing_facts(gold.facts, text_read(answer))
+    )
     if gold.sources and not _cites(answer, gold.sources):
         cited = ", ".join(dict.fromkeys(c.source_id for c in answer.citations)) or "nothing"
         yield f"cites {cited}, gold {', '.join(gold.sources)}"

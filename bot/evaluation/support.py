@@ -23,6 +23,7 @@ from bot.evaluation.matching import ENDS, AnswerSentence, answer_sentences, plai
 from bot.language import lexicon
 from bot.language.figures import Bound, figures_of
 from bot.language.words import stem, words_of
+from bot.presenting.wording import without_our_words
 
 INSERTION = re.compile(r"\s*\[[^\]\d]+\]")
 _NEGATION = re.compile(
@@ -48,7 +49,7 @@ def supported_sentences(
 ) -> tuple[Supported, ...]:
     """Every sentence of an answer's text with the citations that support it."""
     sound = {c.n: c for c in citations if is_sound(c, bodies)}
-    bare = without_lead(text)
+    bare = without_lead(without_our_words(text))
     return tuple(Supported(s, _supporting(s, sound)) for s in answer_sentences(bare))
 
 

@@ -21,7 +21,8 @@ class LabelledClaim:
     """What the ledger says of one drafted claim; `later` tells of a change after the as-of day.
 
     `deciding` is the row that settles it in so many words, and `lead` names the text of prompts/
-    that says so first where the sources do not answer as asked.
+    that says so first where the sources do not answer as asked. `rivals` are the rows that give
+    another figure for what is counted.
     """
 
     label: Label
@@ -30,6 +31,7 @@ class LabelledClaim:
     later: str | None = None
     deciding: Evidence | None = None
     lead: str = ""
+    rivals: tuple[Evidence, ...] = ()
 
 
 def unsaid(draft: Draft, nearest: Hit) -> tuple[Draft, tuple[LabelledClaim, ...]]:

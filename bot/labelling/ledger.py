@@ -185,7 +185,8 @@ class Ledger:
         yes_or_no = question.asked is Asked.WHETHER or case.nature is Nature.ACT
         deciding = deciding_row(now) if yes_or_no else None
         later = change_after(now, whole)
-        return LabelledClaim(label(now), now.rows, history, later, deciding, _lead(question, now))
+        lead = _lead(question, now)
+        return LabelledClaim(label(now), now.rows, history, later, deciding, lead, now.rivals)
 
     def _stated(self, key: Statement, asked: Proposition) -> tuple[Statement, Statement, Told]:
         """The key, the statement that its proposition is read from, and the sentence of that: where

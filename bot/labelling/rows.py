@@ -39,6 +39,7 @@ class Rows:
             ends=statement.ends,
             spoken=spoken_on(statement, self._statements.told(statement)),
             withdrawn=statement.withdrawn,
+            told=(statement.start, statement.end),
         )
 
 

@@ -17,18 +17,25 @@ from bot.claims import (
     Answer,
     CheckedClaim,
     Citation,
+    CitedSentence,
     Claim,
     Elapsed,
     Evidence,
     Label,
     Outcome,
     Qualifier,
+    Role,
     Stance,
     Status,
     StatusChange,
     Trace,
 )
+from bot.presenting.plan import FigureRow
+from bot.presenting.planning import plan_of
+from bot.presenting.wording import lead_text, verdict_words
 from retrieval.documents import Standing
+
+FORMAT = 2  # of the JSON of an answer; 1 had neither verdict nor lead nor roles
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -51,18 +58,25 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     if answer.spelled:
         trace["spelled"] = [list(pair) for pair in answer.spelled]
     answered = answer.outcome is Outcome.ANSWERED
+    plan = plan_of(answer)
     return {
         "question": answer.question,
         "as_of": _day(answer.as_of),
         "outcome": answer.outcome.value,
         "status": answer.status.value if answered and answer.status else None,
+        "verdict": verdict_words(plan.verdict) if plan.verdict else None,
+        "lead": lead_text(plan) if plan.lead else None,
         "text": answer.text,
-        "claims": [_claim(claim) for claim in answer.claims],
+        "claims": [_claim(claim, plan.role_of(n)) for n, claim in enumerate(answer.claims)],
         "citations": [_citation(citation) for citation in answer.citations],
         "later": answer.later,
         "composer": answer.composer,
         "model": answer.model,
         "elapsed_ms": {name: round(ms, 1) for name, ms in asdict(answer.elapsed).items()},
+        "figures": [_figure(row) for row in plan.figures],
+        "asked": answer.asked,
+        "statement": answer.statement,
+        "format": FORMAT,
         **trace,
     }
 
@@ -99,10 +113,22 @@ def answer_from_json(values: Mapping[str, Any]) -> Answer:
         model=values["model"],
         elapsed=Elapsed(**values["elapsed_ms"]),
         trace=_trace_from(values["trace"]) if "trace" in values else None,
+        asked=values.get("asked", ""),
+        statement=values.get("statement", ""),
     )
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _figure(row: FigureRow) -> dict[str, Any]:
+    return {
+        "day": row.day.isoformat(),
+        "who": row.who,
+        "value": row.value,
+        "status": row.status.value,
+        "citation": row.citation,
+    }
+
+
+def _claim(claim: Claim, role: Role) -> dict[str, Any]:
     return {
         "text": claim.text,
         "status": claim.label.status.value,
@@ -112,6 +138,12 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "citations": list(claim.citations),
         "evidence": [_evidence(row) for row in claim.evidence],
         "history": [_change(change) for change in claim.history],
+        "role": role.value,
+        "remark": claim.remark,
+        "value": claim.value,
+        "speaker": claim.speaker,
+        "droppable": claim.droppable,
+        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in claim.sentences],
     }
 
 
@@ -123,10 +155,20 @@ def _claim_from(row: Mapping[str, Any]) -> Claim:
         citations=tuple(row["citations"]),
         evidence=tuple(_evidence_from(evidence) for evidence in row["evidence"]),
         history=tuple(_change_from(change) for change in row["history"]),
+        remark=row.get("remark", ""),
+        value=row.get("value", ""),
+        speaker=row.get("speaker", ""),
+        droppable=row.get("droppable", 0),
+        sentences=tuple(
+            CitedSentence(s["text"], tuple(s["citations"])) for s in row.get("sentences", ())
+        ),
     )
 
 
 def _evidence(row: Evidence) -> dict[str, Any]:
+    """A row; when it was said and which words of the quote say it only where they are known."""
+    spoken = {} if row.spoken is None else {"spoken": row.spoken.isoformat()}
+    told = {} if row.told is None else {"told": list(row.told)}
     return {
         "source_id": row.source_id,
         "claimant": row.claimant,
@@ -138,6 +180,8 @@ def _evidence(row: Evidence) -> dict[str, Any]:
         "start": row.start,
         "end": row.end,
         "origin": row.origin,
+        **spoken,
+        **told,
     }
 
 
@@ -146,6 +190,8 @@ def _evidence_from(row: Mapping[str, Any]) -> Evidence:
         "standing": Standing(row["standing"]),
         "stance": Stance(row["stance"]),
         "date": date.fromisoformat(row["date"]),
+        "spoken": _date(row.get("spoken")),
+        "told": tuple(row["told"]) if "told" in row else None,
     }
     return Evidence(**{**row, **read})
 

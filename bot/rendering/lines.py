@@ -28,7 +28,8 @@ _OBEYED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block of output. It is wrapped to the terminal, or left alone where `whole`.
+    """One block of output. It is wrapped to the terminal, left alone where `whole`, or where
+    `cropped` ended with "…" at the edge.
 
     `hang` is how much further than the first its other lines are indented.
     """
@@ -37,6 +38,7 @@ class Line:
     indent: int = 0
     hang: int = 0
     whole: bool = False
+    cropped: bool = False
 
     @property
     def plain(self) -> str:
@@ -114,7 +116,10 @@ def print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:
 def _print_wrapped(console: Console, line: Line) -> None:
     margin = line.indent
     width = max(_MIN_WIDTH, min(console.width, MAX_WIDTH) - margin - line.hang)
-    pieces = [line.text] if line.whole else line.text.wrap(console, width, overflow="fold")
+    if line.cropped:
+        line.text.truncate(width + line.hang, overflow="ellipsis")
+    whole = line.whole or line.cropped
+    pieces = [line.text] if whole else line.text.wrap(console, width, overflow="fold")
     for piece in pieces or [Text()]:
         piece.rstrip()
         console.print(Text(" " * margin) + piece, soft_wrap=True, highlight=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.claims import Answer, Claim, StatusChange
+from bot.rendering.answers import answer_lines
 from bot.rendering.json_format import answer_json
 from bot.rendering.lines import BLANK, Line, block
-from bot.rendering.text import answer_lines, as_of_words, change_words, label_line, quoted
+from bot.rendering.text import as_of_words, change_words, label_line, quoted
 
 _PRINTED_BY = "printed by "
 # A reason may cut a long name short, but not before this.
@@ -27,7 +28,7 @@ def timeline_lines(answer: Answer) -> tuple[Line, ...]:
         block(quoted(answer.question), "bold"),
         *(changes or [block("No dated statement bears on it.", indent=2)]),
         BLANK,
-        label_line(claim.label, as_of_words(answer)),
+        label_line(claim.label, *as_of_words(answer)),
         block(claim.label.reason),
     )
 

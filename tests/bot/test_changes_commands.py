@@ -60,7 +60,7 @@ def watching(place: Place) -> Place:
 def test_watching_shows_the_label_and_the_list_has_it(place: Place) -> None:
     ran = place.run("watch", "add", QUESTION)
     assert ran.code == 0
-    assert ran.out.splitlines()[0] == "UNCONFIRMED · reported · as of the latest source"
+    assert ran.out.splitlines()[0] == "UNCONFIRMED · reported"
     number, claim, as_of, label, why = place.run("watch", "list").out.rstrip("\n").split("\t")
     assert (number, claim, as_of) == ("1", QUESTION, "")
     assert label == "UNCONFIRMED · reported"

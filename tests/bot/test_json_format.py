@@ -25,12 +25,14 @@ def test_json_has_the_agreed_fields_in_the_agreed_order() -> None:
     assert (
         list(shown)
         == (
-            "question as_of outcome status text claims citations later composer model elapsed_ms"
+            "question as_of outcome status verdict lead text claims citations later composer model "
+            "elapsed_ms figures asked statement format"
         ).split()
     )
     (claim,) = shown["claims"]
     assert list(claim) == (
-        "text status qualifiers claimants reason citations evidence history".split()
+        "text status qualifiers claimants reason citations evidence history "
+        "role remark value speaker droppable sentences".split()
     )
     assert list(claim["evidence"][0]) == (
         "source_id claimant standing stance hedged date quote start end origin".split()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.claims import Outcome, Qualifier, Status
+from bot.claims import Label, Outcome, Qualifier, Stance, Status
+from bot.rendering.answers import View, answer_text, print_answer
 from bot.rendering.json_format import answer_json
 from bot.rendering.lines import (
     day,
@@ -16,13 +18,7 @@ from bot.rendering.lines import (
     print_facts,
     print_listing,
 )
-from bot.rendering.text import (
-    answer_text,
-    evidence_table,
-    passage_lines,
-    print_answer,
-    source_table,
-)
+from bot.rendering.text import evidence_table, passage_lines, source_table
 from retrieval.documents import Hit, Kind, Passage, Sentence, Source
 from tests.fakes import a_source
 from tests.fakes_answers import (
@@ -31,65 +27,138 @@ from tests.fakes_answers import (
     a_claim,
     a_label,
     a_non_answer,
+    a_written_answer,
     an_answer,
     an_evidence,
 )
 from tests.fakes_consoles import LABEL, STYLE, on_terminal, pipe, terminal, written
 
-
-def test_the_first_line_is_the_label_as_a_word_with_its_qualifiers_and_date() -> None:
-    assert answer_text(an_answer()).splitlines()[0] == "CONFIRMED · official · as of 6 Mar 2024"
-
-
-def test_without_a_date_the_label_is_as_of_the_latest_source() -> None:
-    first = answer_text(an_answer(as_of=None)).splitlines()[0]
-    assert first == "CONFIRMED · official · as of the latest source"
-
-
-def test_every_qualifier_is_shown_in_words() -> None:
-    label = a_label(Status.UNCONFIRMED, Qualifier.REPORTED, Qualifier.DISPUTED)
-    assert answer_text(an_answer(claims=(a_claim(label=label),))).startswith(
-        "UNCONFIRMED · reported · disputed ·"
-    )
-    on_record = a_claim(label=a_label(Status.CONFIRMED, Qualifier.ON_RECORD))
-    assert answer_text(an_answer(claims=(on_record,))).startswith("CONFIRMED · on record ·")
+VERDICT = "CONFIRMED: The bridge is shut (Harbour Office, 4 Mar 2024; official)"
+FURTHER = a_claim(
+    text="Two boats sank.",
+    label=a_label(Status.UNCONFIRMED, Qualifier.REPORTED, reason="Only a ferryman says so."),
+    claimants=(),
+    citations=(2,),
+    evidence=(),
+)
+FERRY = a_citation(2, title="Ferrymen saw it", url=None, stated=None)
 
 
-def test_the_reason_follows_the_label_as_it_is() -> None:
-    claim = a_claim(claimants=("The harbour office", "Ferrymen's Union"))
-    second = answer_text(an_answer(claims=(claim,))).splitlines()[1]
-    assert second == "The harbour office said so without hedge."
+def test_the_first_line_names_the_label_and_what_it_is_the_label_of() -> None:
+    assert answer_text(an_answer(as_of=None)).splitlines()[0] == VERDICT
+
+
+def test_a_day_that_was_asked_for_stands_in_the_first_line() -> None:
+    first = answer_text(an_answer()).splitlines()[0]
+    assert first == f"{VERDICT[:-1]}; as known on 6 Mar 2024)"
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (a_label(Status.CONFIRMED, Qualifier.ON_RECORD), "4 Mar 2024; on record)"),
+        (a_label(Status.CONFIRMED, Qualifier.OFFICIAL, Qualifier.DENIED), "4 Mar 2024; official)"),
+        (a_label(Status.UNCONFIRMED, Qualifier.DISPUTED, Qualifier.OPINION), "; disputed)"),
+        (
+            a_label(Status.UNCONFIRMED, Qualifier.REPORTED),
+            "(only one side says so: Harbour Office, 4 Mar 2024)",
+        ),
+    ],
+)
+def test_one_qualifier_the_telling_one_stands_in_plain_words(label: Label, words: str) -> None:
+    first = answer_text(an_answer(claims=(a_claim(label=label),), as_of=None)).splitlines()[0]
+    assert first.endswith(words)
+
+
+def test_who_denies_it_is_named() -> None:
+    label = a_label(Status.UNCONFIRMED, Qualifier.REPORTED, Qualifier.DENIED)
+    denial = an_evidence(claimant="Ferrymen", stance=Stance.DENIES, origin="ferrymen")
+    claim = a_claim(label=label, evidence=(an_evidence(), denial))
+    assert "denied by Ferrymen" in answer_text(an_answer(claims=(claim,))).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "word"),
+    [
+        (a_label(), "Yes."),
+        (a_label(Status.UNCONFIRMED, Qualifier.REFUTED), "No."),
+        (a_label(Status.UNCONFIRMED, Qualifier.REPORTED), "Not confirmed."),
+    ],
+)
+def test_a_question_whether_is_answered_in_a_word_first(label: Label, word: str) -> None:
+    asked = an_answer(claims=(a_claim(label=label),), statement="the bridge is shut")
+    lead = answer_text(asked).splitlines()[2]
+    assert lead == f"{word} The bridge is shut. [1]"
 
 
 def test_a_whole_answer_reads_in_the_agreed_order() -> None:
-    further = a_claim(
-        label=a_label(Status.UNCONFIRMED, Qualifier.REPORTED, reason="Only a ferryman says so."),
-        claimants=(),
-        citations=(2, 3),
-    )
     answer = an_answer(
-        text="The bridge is shut [1]. Two boats sank [2][3].",
-        claims=(a_claim(claimants=()), further),
-        later="On 9 Mar 2024 the bridge was opened again.",
+        as_of=None,
+        claims=(a_claim(), FURTHER),
+        citations=(a_citation(), FERRY),
+        later="On 9 Mar 2024 it became UNCONFIRMED: a diver, 9 Mar 2024, on the record; denied.",
     )
     assert answer_text(answer) == "\n".join(
         (
-            "CONFIRMED · official · as of 6 Mar 2024",
-            "The harbour office said so without hedge.",
+            VERDICT,
             "",
-            "The bridge is shut [1]. Two boats sank [2][3].",
+            "The bridge is shut. [1]",
+            "  Also: UNCONFIRMED · Two boats sank. [2]",
             "",
-            "Further claims",
-            "  UNCONFIRMED · reported · claim 2 [2][3] — Only a ferryman says so.",
-            "",
-            "Later: On 9 Mar 2024 the bridge was opened again.",
+            "Later: On 9 Mar 2024 it became UNCONFIRMED: a diver, 9 Mar 2024, on the record.",
             "",
             "Sources",
-            "[1] Bridge shut — Harbour Gazette, 5 Mar 2024 (said 4 Mar 2024)",
+            "[1] Bridge shut",
+            "    Harbour Gazette, 5 Mar 2024 (said 4 Mar 2024)",
             "    https://gazette.example/bridge",
-            "    “The bridge is shut, the harbour office said.”",
+            "[2] Ferrymen saw it",
+            "    Harbour Gazette, 5 Mar 2024",
         )
     )
+
+
+def test_what_is_left_out_is_counted_and_stands_behind_a_command() -> None:
+    same = replace(FURTHER, text="The bridge is shut now.")
+    answer = an_answer(claims=(a_claim(), same), citations=(a_citation(), FERRY))
+    text = answer_text(answer)
+    assert "shut now" not in text
+    assert text.endswith("One more claim stands behind this: --more")
+    whole = answer_text(answer, View(whole=True))
+    assert "\n  UNCONFIRMED · The bridge is shut now. [2]\n" in whole
+    assert "    “The bridge is shut, the harbour office said.”" in whole
+
+
+def test_figures_over_time_are_a_table_newest_first() -> None:
+    lead = a_claim(text="20 lorries sank.", value="20 lorries")
+    older = an_evidence(claimant="Ferrymen", date=date(2024, 3, 2), source_id="ferry", origin="f")
+    other = replace(FURTHER, text="About 9 lorries sank.", value="about 9 lorries")
+    other = replace(other, evidence=(replace(older, quote="About 9 lorries sank."),))
+    ferry = replace(FERRY, source_id="ferry")
+    answer = an_answer(claims=(lead, other), citations=(a_citation(), ferry), asked="number")
+    lines = answer_text(answer).splitlines()
+    at = lines.index("Figures over time")
+    assert lines[at + 1 : at + 3] == [
+        "  4 Mar 2024  Harbour Office  20       CONFIRMED [1]",
+        "  2 Mar 2024  Ferrymen        about 9  UNCONFIRMED [2]",
+    ]
+    assert "Also" not in answer_text(answer)
+
+
+def test_a_title_is_never_wrapped() -> None:
+    answer = an_answer(citations=(a_citation(title="A long title " * 20),))
+    shown = on_terminal(answer, 80).splitlines()
+    (title,) = (line for line in shown if line.startswith("[1]"))
+    assert len(title) == 80
+    assert title.endswith("…")
+
+
+def test_at_most_five_sources_are_listed() -> None:
+    numbers = tuple(range(1, 8))
+    claim = a_claim(citations=numbers)
+    answer = an_answer(claims=(claim,), citations=tuple(a_citation(n) for n in numbers))
+    assert "[5] Bridge shut\n" in answer_text(answer)
+    assert "[6] Bridge shut" not in answer_text(answer)
+    assert "and 2 more sources" in answer_text(answer)
 
 
 @pytest.mark.parametrize("stated", [None, date(2024, 3, 5)])
@@ -105,20 +174,20 @@ def test_the_page_of_a_pdf_is_named() -> None:
 
 
 def test_our_own_summary_is_cited_as_one() -> None:
-    answer = an_answer(citations=(a_citation(), a_citation(2, source_id="other")))
-    text = answer_text(answer, digests={"mill-bridge"})
-    assert text.count("    our summary: “The bridge") == 1
-    assert text.count("    “The bridge") == 1
+    claim = a_claim(citations=(1, 2))
+    answer = an_answer(claims=(claim,), citations=(a_citation(), a_citation(2, source_id="other")))
+    text = answer_text(answer, View(digests={"mill-bridge"}))
+    assert text.count("(said 4 Mar 2024), our summary\n") == 1
+    assert text.count("(said 4 Mar 2024)\n") == 1
 
 
-def test_paragraphs_stay_and_line_breaks_within_them_do_not() -> None:
-    lines = answer_text(an_answer(text="One\nline [1].\n \nTwo [1].")).splitlines()
-    assert lines[3:6] == ["One line [1].", "", "Two [1]."]
+def test_the_words_of_a_model_have_the_quotations_beside_them() -> None:
+    assert "    “The bridge is shut, the harbour office said.”" in answer_text(a_written_answer())
 
 
 def test_nothing_found_offers_the_nearest_passages_and_no_label() -> None:
     text = answer_text(a_non_answer())
-    assert text.startswith("The sources do not say.\n\nNearest passages:\n[1] Bridge shut")
+    assert text.startswith("The sources do not say.\n\nNearest, and no answer\n[1] Bridge shut")
     assert not LABEL.search(text)
 
 
@@ -131,8 +200,16 @@ def test_an_answer_that_is_none_never_shows_a_label_even_if_claims_are_in_it(
     assert answer_json(answer)["status"] is None
 
 
+def test_no_more_than_two_nearest_passages_are_named() -> None:
+    three = tuple(a_citation(n, source_id=f"s{n}", title=f"Title {n}") for n in (1, 2, 3))
+    text = answer_text(a_non_answer(citations=three))
+    assert "[2] Title 2" in text
+    assert "Title 3" not in text
+
+
 def test_an_answers_text_keeps_what_looks_like_markup() -> None:
-    assert "[red]x[/red] :smile: [1]" in on_terminal(an_answer(text="[red]x[/red] :smile: [1]"))
+    claim = a_claim(text="[red]x[/red] :smile:")
+    assert "[red]x[/red] :smile: [1]" in on_terminal(an_answer(claims=(claim,)))
 
 
 @pytest.mark.parametrize("width", [1, 20, 33, 80, 300])
@@ -149,7 +226,7 @@ def test_a_link_is_never_broken_by_us() -> None:
 
 
 def test_a_wide_terminal_is_not_filled() -> None:
-    shown = on_terminal(an_answer(text="word " * 100), width=300)
+    shown = on_terminal(an_answer(claims=(a_claim(text="word " * 100),)), width=300)
     assert max(len(line) for line in shown.splitlines()) <= 100
 
 
@@ -163,7 +240,7 @@ def test_colours_tell_labels_apart_and_no_color_turns_them_off() -> None:
 
 
 def test_a_pipe_gets_plain_text_with_every_block_on_one_line() -> None:
-    console, answer = pipe(), an_answer(text="word " * 100)
+    console, answer = pipe(), an_answer(claims=(a_claim(text="word " * 100),))
     print_answer(console, answer)
     assert written(console) == answer_text(answer) + "\n"
     assert "word " * 99 in written(console)

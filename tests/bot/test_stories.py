@@ -1,6 +1,8 @@
 """The invented stories, asked through the assistant: what must stay as good as it is.
 
-The floors lie a little below what was measured; a change that breaks one must say why.
+The floors lie a little below what was measured; a change that breaks one must say why. Those of
+facts were lowered once, when an answer of some 160 words became one of 60: the facts of the
+sentences that went stand behind "More" now.
 """
 
 from __future__ import annotations
@@ -66,10 +68,10 @@ class Floors:
 
 
 FLOORS = {
-    "harbour": Floors(0.76, 0.83, 0.72, 2, 3, 3),
-    "breach": Floors(0.72, 0.88, 0.72, 2, 3, 3),
+    "harbour": Floors(0.74, 0.83, 0.72, 2, 3, 3),
+    "breach": Floors(0.61, 0.88, 0.72, 2, 3, 3),
     "dam": Floors(0.70, 0.85, 0.68, 2, 6, 4),
-    "trial": Floors(0.70, 0.77, 0.65, 2, 6, 4),
+    "trial": Floors(0.65, 0.77, 0.65, 2, 6, 4),
 }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.claims import Claim, Qualifier, Status
+from bot.rendering.answers import answer_text
 from bot.rendering.chart import alt_text, draw, words_file
 from bot.rendering.lines import plain
-from bot.rendering.text import answer_text
 from bot.rendering.timeline import timeline_json, timeline_lines
 from tests.fakes_answers import a_change, a_claim, a_label, a_non_answer, an_answer, an_evidence
 
@@ -71,10 +71,11 @@ def test_json_holds_the_history_and_the_present_label() -> None:
 
 
 def test_a_day_that_the_question_sets_is_said_beside_the_label() -> None:
-    told = "as of 6 Mar 2024, the day in the question"
-    assert told in answer_text(an_answer(as_of_in_question=True)).splitlines()[0]
-    assert told not in answer_text(an_answer())
-    assert f"Asked {told}." in answer_text(a_non_answer(as_of_in_question=True))
+    answer = an_answer(as_of_in_question=True)
+    assert "as known on 6 Mar 2024)" in answer_text(answer).splitlines()[0]
+    assert answer_text(answer).splitlines()[1] == "The question's own words set the day."
+    assert "own words" not in answer_text(an_answer())
+    assert "own words set the day" in answer_text(a_non_answer(as_of_in_question=True))
 
 
 def test_the_words_of_the_picture_hold_every_change_with_who_brought_it() -> None:

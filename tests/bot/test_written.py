@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.claims import Answer, Outcome, Qualifier, Status
+from bot.rendering.answers import answer_text, print_answer
 from bot.rendering.lines import plain, print_lines
-from bot.rendering.text import answer_text, print_answer
 from bot.rendering.written import trace_lines, written_words
 from tests.fakes_answers import (
     a_claim,

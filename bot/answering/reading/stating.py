@@ -9,14 +9,11 @@ from __future__ import annotations
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.proposition import clause_text, framed
 from bot.answering.reading.speech_acts import SETTLING, is_telling
+from bot.answering.reading.tenses import UNCHANGED, without_do
 from bot.answering.reading.vocabulary import words
 from retrieval.parsing import Parse
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
-# Participles that look like the verb, and are taken for nouns.
-_UNCHANGED = frozenset(
-    "cut hit hurt shut set split burst put cost cast spread shed quit bid upset broadcast".split()
-)
 _BEFORE = frozenset({"NN", "RB", "PR", "CD"})
 _PART_OF = frozenset({"of", "and", "'s", "’s"})
 
@@ -39,6 +36,23 @@ def as_statement(clause: Clause) -> str:
         if below or held or clause.verb_lemma in SETTLING:
             return clause_text(clause.parse, below[0]) if below else ""
     return _turned(clause) if clause.is_polar else clause.parse.text.rstrip(" ?.")
+
+
+def in_words(clause: Clause) -> str:
+    """What a question whether something is so asks to be so, as an editor would put it.
+
+    "Did the ship sail?" is "the ship sailed"; of "has she denied it" it is the denial. "" where
+    the question puts one thing beside another, or nothing into words.
+    """
+    parse = clause.parse
+    if clause.wh is not None or clause.is_order or clause.verb is None or "or" in parse.lemmas:
+        return ""
+    inner = framed(clause)
+    if inner is not None and inner.verb is not None:
+        return clause_text(inner.parse, inner.verb)
+    if not clause.is_polar:
+        return parse.text.rstrip(" ?.")
+    return without_do(_turned(clause), parse.word(clause.verb))
 
 
 def settled_in(clause: Clause) -> str:
@@ -95,7 +109,7 @@ def _participle(clause: Clause, start: int) -> int | None:
 
 
 def _is_participle(parse: Parse, token: int) -> bool:
-    return parse.tags[token] in _PARTICIPLES or parse.word(token).lower() in _UNCHANGED
+    return parse.tags[token] in _PARTICIPLES or parse.word(token).lower() in UNCHANGED
 
 
 def _behind_subject(clause: Clause, start: int) -> int:

@@ -1,28 +1,15 @@
-"""The sentence that settles a question comes first, once, with its speaker."""
+"""The sentence that settles a question comes first, once."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from bot.answering.composer import Draft, DraftClaim, DraftSentence
 from bot.answering.deciding import led_by
-from bot.claims import Evidence, Outcome, Stance
-from retrieval.documents import Standing
+from bot.claims import Outcome
 
 NEAR = DraftSentence("Not yet, Lyle said.", "near", 0, 19)
-FIRM = DraftSentence("The board confirmed it.", "firm", 40, 63)
-ROW = Evidence(
-    "firm",
-    "Sea Safety Board",
-    Standing.AUTHORITY,
-    Stance.CONFIRMS,
-    False,
-    date(2024, 3, 5),
-    "The board confirmed it.",
-    40,
-    63,
-    "Sea Safety Board",
-)
+FIRM = DraftSentence("[Sea Safety Board:] We confirm it.", "firm", 40, 63)
 
 
 def draft(*sentences: DraftSentence) -> Draft:
@@ -30,12 +17,11 @@ def draft(*sentences: DraftSentence) -> Draft:
 
 
 def test_the_run_that_holds_it_comes_first() -> None:
-    led = led_by(draft(NEAR, FIRM), ROW, ROW.quote)
-    assert [claim.key for claim in led.claims] == [FIRM, NEAR]
+    held = replace(FIRM, text="We confirm it.")
+    led = led_by(draft(NEAR, held), FIRM)
+    assert [claim.key for claim in led.claims] == [held, NEAR]
 
 
 def test_where_no_run_holds_it_it_is_put_in_front_of_all_others() -> None:
-    led = led_by(draft(NEAR), ROW, "[Sea Safety Board:] We confirm it.")
-    assert [claim.key.source_id for claim in led.claims] == ["firm", "near"]
-    assert (led.claims[0].key.start, led.claims[0].key.end) == (40, 63)
-    assert led.claims[0].key.text == "[Sea Safety Board:] We confirm it."
+    led = led_by(draft(NEAR), FIRM)
+    assert [claim.key for claim in led.claims] == [FIRM, NEAR]

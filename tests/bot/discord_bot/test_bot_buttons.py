@@ -144,7 +144,7 @@ async def test_a_question_is_asked_again_for_another_day(live: Live) -> None:
     again = await fill_in(live, await press(live, live.bob, message, "As of…"), "8 March 2023")
     assert again.seen_by is live.bob
     assert again.content.startswith("**UNCONFIRMED**")
-    assert "(2023-03-08)" in again.content.partition("\n")[0]
+    assert "as known on <t:1678269600:D>" in again.content.partition("\n")[0]
     assert TANKS in again.content
     assert message.content.startswith("**CONFIRMED**")
     why = await answer_to(live, await press(live, live.bob, again, "Why"))

@@ -43,7 +43,7 @@ Gannet Quay contained thionyl chloride.
 )
 OLD = "**CONFIRMED** · admitted"
 NEW = "**CONFIRMED** · admitted · denied · disputed"
-LINE = re.compile(r"^superseded on <t:\d+:D> \(\d{4}-\d\d-\d\d\): now (.+)$", re.MULTILINE)
+LINE = re.compile(r"^superseded on <t:\d+:D>: now (.+)$", re.MULTILINE)
 NIGHT = datetime(2026, 11, 26, 23, tzinfo=UTC)
 
 
@@ -100,7 +100,7 @@ async def test_an_old_answer_and_the_watching_channel_are_told_once(scene: Scene
         where = f"{live.guild.id}/{live.channel.id}/{notice.id}"
         link = f"[notice](<https://discord.com/channels/{where}>)"
         assert correction(message) == f"{NEW} · {link}"
-        assert message.content.startswith(f"{OLD} · as of the latest source\n")
+        assert message.content.startswith("**CONFIRMED**: ")
         assert (private.content, unconcerned.content) == before
         skipped = await managed(live, "source add", file=DENIAL)
         assert skipped.startswith("skipped: ")

@@ -149,7 +149,7 @@ async def test_lists_of_sources_turn_whatever_is_asked_for(evil: Scene, query: s
         given = {} if query is None else {"query": query}
         listed = await live.discord.slash(live.bob, live.channel, "sources", **given)
         await turned(live, await listed.message())
-        check(live, least=6 if sources else 1)
+        check(live, least=5 if sources else 1)
 
 
 async def test_what_people_type_makes_no_mark_when_it_is_repeated(evil: Scene) -> None:

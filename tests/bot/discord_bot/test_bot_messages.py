@@ -82,7 +82,7 @@ async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(live: Live) ->
     allow(live)
     said = await mention(live, live.ann, TANKS)
     answer = await answer_in(live, live.channel)
-    assert answer.content.startswith("**CONFIRMED** · admitted")
+    assert answer.content.startswith("**CONFIRMED**: ")
     assert answer.reply_to is said
     assert answer.mentions == []
     assert f"Question: “{TANKS}”" in answer.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -147,7 +148,7 @@ def test_a_link_leads_only_to_its_address(text: str, url: str) -> None:
 
 
 def test_a_day_has_the_iso_date_beside_it() -> None:
-    assert timestamp(date(2024, 10, 22)) == "<t:1729591200:D> (2024-10-22)"
+    assert timestamp(date(2024, 10, 22)) == "<t:1729591200:D>"
 
 
 @pytest.mark.parametrize("hours", [-10, -5, 0, 5.75, 9, 12, 13, 13.75])
@@ -159,7 +160,7 @@ def test_a_day_is_the_same_from_hawaii_to_new_zealand_in_summer(hours: float) ->
 
 @given(st.dates())
 def test_every_day_has_a_timestamp(day: date) -> None:
-    assert timestamp(day).endswith(f":D> ({day.isoformat()})")
+    assert re.fullmatch(r"<t:-?\d+:D>", timestamp(day))
 
 
 def test_days_of_our_own_words_are_shown_as_discord_shows_days() -> None:

@@ -225,8 +225,11 @@ def test_less_is_better_where_lower_is_better() -> None:
 def test_a_changed_item_shows_the_old_answer_beside_the_new_with_its_faults() -> None:
     document = read(a_mixed_evaluation(), a_comparison())
     assert "Change: better Facts found: 50.0 %, now 100.0 %" in document.text
-    assert "Answer before CONFIRMED · official Nobody knows [1]." in document.text
-    assert "fact missing: mayor Answer now UNCONFIRMED · denied" in document.text
+    assert (
+        "Answer before CONFIRMED: Nobody knows (Harbour Office, 4 Mar 2024; official"
+        in document.text
+    )
+    assert "fact missing: mayor Answer now UNCONFIRMED: It did not know" in document.text
     assert "Answer before Error: the index is gone; run onrecord index" in document.text
     assert document.attributes("article", "data-turn") == ["better", "worse"]
     assert document.text.count("other words") == 2

@@ -1,0 +1,1 @@
+"""Tests of what a person reads of an answer."""
