@@ -44,7 +44,7 @@ REPORT = [
     ],
     ["Harrow Mill Council", "", "The end of the report on the bridge.", "Page 3 of 3"],
 ]
-BODY = """Report on the Mill Bridge
+BODY = """## Report on the Mill Bridge
 
 The Mill Bridge in Harrow Mill was closed to all traffic on Tuesday after the inspectorate of \
 works had found cracks in its deck. A well-known engineer of the U.S. government looked at it. \
