@@ -7,7 +7,7 @@ are left out, and so is what is no article: see walls. A live blog falls into da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -109,13 +109,35 @@ def _address(tree: Any) -> str | None:
 
 
 def _signs(tree: Any, title: str, about: Stated) -> Signs:
-    heads = tree.xpath("//h2[a or ancestor::a] | //h3[a or ancestor::a] | //h4[a or ancestor::a]")
+    heads = [head for head in tree.iter("h2", "h3", "h4") if _leads_away(head)]
     return Signs(
         title=title,
-        heads=frozenset(" ".join(" ".join(head.itertext()).split()) for head in heads),
+        links=_texts(tree.xpath("//body//a")),
+        heads=_texts(heads),
+        teasers=_texts(_under(heads, tree)),
         free=about.free,
         password=bool(tree.xpath('//input[@type="password"]')),
     )
+
+
+def _leads_away(head: Any) -> bool:
+    """Whether a heading is a link to another page, and not to its own place in this one."""
+    links = (*head.iter("a"), *head.iterancestors("a"))
+    return any(not (a.get("href") or "#").startswith("#") for a in links)
+
+
+def _under(heads: Sequence[Any], tree: Any) -> Iterator[Any]:
+    """The paragraphs that stand under one of these headings, and not under another."""
+    known, last = set(heads), None
+    for element in tree.iter("h1", "h2", "h3", "h4", "p"):
+        if element.tag != "p":
+            last = element
+        elif last in known:
+            yield element
+
+
+def _texts(elements: Iterable[Any]) -> frozenset[str]:
+    return frozenset(" ".join("".join(element.itertext()).split()) for element in elements)
 
 
 def _corrections(tree: Any, body: str) -> list[str]:

@@ -101,8 +101,8 @@ def _inner(value: Any, own: Thing | None) -> Iterator[Thing]:
     waiting = [value]
     while waiting:
         found = waiting.pop()
-        if isinstance(found, dict) and found is not own:
-            if "datePublished" in found:
+        if isinstance(found, dict):
+            if "datePublished" in found and found is not own:
                 yield found
             waiting += found.values()
         elif isinstance(found, list):

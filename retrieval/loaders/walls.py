@@ -9,7 +9,7 @@ states of itself. The rules, in order:
    offer and what follows are left out. With fewer than _FEW words it is refused.
 3. Paragraphs with two phrases of a consent text or of an offer are left out of an article.
 4. A page that says that it is not free, and is short or breaks off, is the beginning of one.
-5. Mostly short lines without a full stop, or headings that are links, are a list of links.
+5. Mostly words of links, headings that are links, or short lines are a list of links.
 """
 
 from __future__ import annotations
@@ -36,6 +36,16 @@ _PROSE = 0.35  # share of words in prose below which short lines are a list
 _HEADS = 0.6  # share of headings that are links in a list of links
 _TERMINAL = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKS = re.compile(r"\A#{1,6}\s+")
+_FEW_OF_LINK = 3  # words; a link of fewer stands in any text
+_LINKED = 0.6  # share of words in links in a list of links
+_SHORT_WALL = 20  # words with a phrase that need no more to be of a wall
+_QUOTED = re.compile(r"[“\"„«‘][^“”\"„«»‘’]*[”\"“»’]")
+_TO_VISITOR = re.compile(
+    r"\b(?:you|your|yours|we|our|ihr(?:e[mnrs]?)?|ihnen|dein\w*|wir|unser\w*|vous|votre|vos|nous|"
+    r"nos|notre|usted|tus?|nosotros|nuestr\w+|você|sua|nossos?|tu[oaie]i?|vostr\w|jouw?|je|uw|wij|"
+    r"twoj\w+|nasz\w*|ваш\w*|вы|наш\w*|din|ditt|dina|vi)\b",
+    re.IGNORECASE,
+)
 _CURE = "save the text of the article as .md and add that"
 _KINDS = {
     "consent": "a consent text and not an article",
@@ -49,11 +59,14 @@ _KINDS = {
 class Signs:
     """What a page says of itself, and what only its markup tells.
 
-    `heads` are the texts of headings that are links; `free` is None where nothing is stated.
+    `links` are the texts of links, `heads` those of headings that lead to other pages, `teasers`
+    those of the paragraphs under these; `free` is None where nothing is stated.
     """
 
     title: str = ""
+    links: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    teasers: frozenset[str] = frozenset()
     free: bool | None = None
     password: bool = False
 
@@ -123,13 +136,15 @@ def _before_offer(blocks: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
 
 def _is_offer(block: str) -> bool:
-    said = _in(block, "paywall")
-    return len(said) >= 2 or (bool(said) and len(block.split()) <= _OFFER)
+    several = len(_in(block, "paywall")) > 1
+    return (several or len(block.split()) <= _OFFER) and _is_of_wall(block, "paywall")
 
 
 def _is_boilerplate(block: str) -> bool:
     """A paragraph of a banner, or of a box that offers a subscription inside an article."""
-    return len(_in(block, "consent")) >= 2 or len(_in(block, "paywall")) >= 2
+    return any(
+        len(_in(block, kind)) > 1 and _is_of_wall(block, kind) for kind in ("consent", "paywall")
+    )
 
 
 def _is_beginning(blocks: Sequence[str]) -> bool:
@@ -151,15 +166,35 @@ def _is_list(blocks: Sequence[str], signs: Signs) -> bool:
     texts = [block for block in blocks if " | " not in block]
     heads = [_MARKS.sub("", b) for b in texts if _MARKS.match(b)]
     linked = [head for head in heads if head in signs.heads]
-    if len(linked) >= max(_FEWEST_HEADS, _HEADS * len(heads)):
+    teasers = [block for block in texts if block in signs.teasers]
+    many = len(signs.heads) >= _FEWEST_HEADS and len(teasers) >= _FEWEST_HEADS
+    if many and _words(teasers) >= _LINKED * _words(texts):
+        return True
+    if len(linked) >= max(_FEWEST_HEADS, _HEADS * len(heads)) or _is_linked(texts, signs):
         return True
     lines = [b for b in texts if not _MARKS.match(b) and not _is_prose(b)]
     lines += linked
     return len(lines) >= _FEWEST_LINKS and _prose(texts) < _PROSE * _words(texts)
 
 
+def _is_linked(blocks: Sequence[str], signs: Signs) -> bool:
+    """Whether most words of a text are those of links."""
+    text = " ".join(" ".join(blocks).split())
+    links = [link for link in signs.links if len(link.split()) >= _FEW_OF_LINK and link in text]
+    return len(links) >= _FEWEST_LINKS and _words(links) >= _LINKED * _words(blocks)
+
+
 def _prose_beside(blocks: Sequence[str], kind: str) -> int:
-    return _prose([block for block in blocks if not _in(block, kind)])
+    """Words of prose that do not speak to the visitor; one phrase in a long report is no sign."""
+    return _prose([block for block in blocks if not _is_of_wall(block, kind)])
+
+
+def _is_of_wall(block: str, kind: str) -> bool:
+    """Whether a paragraph speaks to the visitor of a page, and does not tell of such pages."""
+    own = _QUOTED.sub("", block)
+    if len(own.split()) > _SHORT_WALL and not _TO_VISITOR.search(own):
+        return False
+    return bool(_in(own, kind))
 
 
 def _prose(blocks: Sequence[str]) -> int:
@@ -179,19 +214,14 @@ def _words(blocks: Sequence[str]) -> int:
 
 def _found(blocks: Sequence[str], kind: str) -> frozenset[str]:
     """What the text says of a kind, each phrase once."""
-    said = {n: words for block in blocks for n, words in _matches(block, kind)}
-    return frozenset(said.values())
-
-
-def _in(text: str, kind: str) -> frozenset[str]:
-    return frozenset(words for _, words in _matches(text, kind))
+    return frozenset(words for block in blocks for words in _in(block, kind))
 
 
 @lru_cache(maxsize=2048)
-def _matches(text: str, kind: str) -> tuple[tuple[int, str], ...]:
+def _in(text: str, kind: str) -> frozenset[str]:
     lower = " ".join(text.replace("’", "'").lower().split())
-    found = ((n, phrase.search(lower)) for n, phrase in enumerate(_phrases()[kind]))
-    return tuple((n, match[0].strip()) for n, match in found if match)
+    phrases = _phrases()[kind]
+    return frozenset(m[0].strip() for phrase in phrases for m in phrase.finditer(lower))
 
 
 @lru_cache(maxsize=1)
