@@ -51,6 +51,7 @@ _CURE = "save its text as .md, one column after the other, and add that"
 _SAME = 0.97  # of the letters that a page draws; what has measures is most of it
 _FEW_LETTERS = 40  # beside a picture: a page number or a stamp
 _WORDS = 3
+_WIDTH = 0.5  # of a letter, to its size
 _NAMED = 6  # pages named in a notice
 _ILLEGIBLE = 0.1  # share of characters that no font names
 
@@ -145,7 +146,7 @@ def _page(page: PageObject, on_time: Callable[[], None]) -> _Page:
         scanned = _looks_scanned(laid.lines, page)
         return _Page(laid.lines, laid.tables, doubtful=laid.doubtful, scanned=scanned)
     lines = _assembled(drawn)
-    return _Page(lines, mixed=_is_mixed(lines), scanned=_looks_scanned(lines, page))
+    return _Page(lines, mixed=_is_mixed(drawn), scanned=_looks_scanned(lines, page))
 
 
 def _looks_scanned(lines: Sequence[Line], page: PageObject) -> bool:
@@ -156,12 +157,12 @@ def _letters(texts: Iterable[str]) -> int:
     return sum(c.isalnum() for text in texts for c in text)
 
 
-def _is_mixed(lines: Sequence[Line]) -> bool:
+def _is_mixed(drawn: Sequence[Line]) -> bool:
     """Whether a page draws its columns line by line: prose beside prose, again and again."""
+    prose = [piece for piece in drawn if len(piece.text.split()) >= _WORDS]
     beside = (
-        abs(one.y - other.y) < 1 and one.x != other.x
-        for one, other in pairwise(lines)
-        if min(len(one.text.split()), len(other.text.split())) >= _WORDS
+        abs(one.y - other.y) < 1 and other.x - one.x - _WIDTH * one.size * len(one.text) > one.size
+        for one, other in pairwise(prose)
     )
     return sum(beside) >= _WORDS
 

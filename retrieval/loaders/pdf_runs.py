@@ -28,14 +28,18 @@ def runs_of(page: PageObject, on_time: Callable[[], None]) -> list[Run] | None:
         raise
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
-    if any(one.rotated or one.flip_vertical or not one.font.interpretable for one in shown):
+    if any(one.rotated or not one.font.interpretable for one in shown):
         return None
+    flipped = {one.flip_vertical for one in shown if one.text.strip()}
+    if len(flipped) > 1:
+        return None
+    up = -1.0 if True in flipped else 1.0  # Word publishes pages that count from the top
     return [
         Run(
             text=one.text,
             left=float(one.tx),
             right=float(max(one.tx, one.displaced_tx)),
-            y=float(one.ty),
+            y=up * float(one.ty),
             size=float(one.font_height),
             bold=bool(_BOLD.search(one.font.name)),
         )

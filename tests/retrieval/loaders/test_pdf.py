@@ -78,7 +78,7 @@ def encrypted(password: str, algorithm: str) -> bytes:
 def test_lines_become_paragraphs_and_page_furniture_goes() -> None:
     document = read_document(a_pdf(REPORT), "a.pdf")
     assert document.body == BODY
-    starts = ("Report on", "Street until", "The end of")
+    starts = ("## Report on", "Street until", "The end of")
     assert document.pages == tuple(map(BODY.index, starts))
 
 
