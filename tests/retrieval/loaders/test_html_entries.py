@@ -45,11 +45,17 @@ def _shown(moment: str) -> str:
     return f"{day.day} July {day.year}, {moment[11:16]}"
 
 
-def page(entry: object, head: str = HEAD + PUBLISHED, intro: str = "") -> Document:
+def page_of(entry: object, *more: tuple[str, str, str], head: str = "", intro: str = "") -> bytes:
+    """A page with the entries, and `more` above them, in some markup."""
     assert callable(entry)
-    text = "".join(entry(*row) for row in ENTRIES)
+    text = "".join(entry(*row) for row in (*more, *ENTRIES))
     body = f"<main><h1>Flood in Lenz</h1>{intro}{text}</main>"
-    return read_document(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "a.html")
+    head = head or HEAD + PUBLISHED
+    return f'<html lang="en"><head>{head}</head><body>{body}</body></html>'.encode()
+
+
+def page(entry: object, head: str = "", intro: str = "") -> Document:
+    return read_document(page_of(entry, head=head, intro=intro), "a.html")
 
 
 @pytest.mark.parametrize("markup", [boxes, articles, flat])
