@@ -22,7 +22,7 @@ from retrieval.loaders.document import (
     table_row,
 )
 from retrieval.loaders.encoding import decode
-from retrieval.loaders.html_dates import Dated, published_on
+from retrieval.loaders.html_dates import Dated, days_told, published_on
 from retrieval.loaders.html_entries import (
     entries_in,
     mark,
@@ -76,6 +76,7 @@ def read(data: bytes, charset: str | None) -> Document:
     blocks, notices = article_in((*document.body.split("\n\n"), *_corrections(tree, body)), signs)
     if stated_there.is_live:
         notices = (*notices, _NOT_PARTED)
+    notices += _about_later(document.body, dated)
     return replace(document, body="\n\n".join(blocks), notices=notices)
 
 
@@ -138,6 +139,17 @@ def _under(heads: Sequence[Any], tree: Any) -> Iterator[Any]:
 
 def _texts(elements: Iterable[Any]) -> frozenset[str]:
     return frozenset(" ".join("".join(element.itertext()).split()) for element in elements)
+
+
+def _about_later(body: str, dated: Dated) -> tuple[Notice, ...]:
+    """That a page was added to: it tells of days between its own and that of its last change."""
+    if dated.day is None or dated.changed is None or dated.changed <= dated.day:
+        return ()
+    told = days_told(body, dated.day, dated.changed)
+    if not told:
+        return ()
+    what = f"was changed on {dated.changed} and tells of {', '.join(map(str, told))}"
+    return (Notice(f"{what}, after its day, {dated.day}, under which all of it counts"),)
 
 
 def _corrections(tree: Any, body: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
+from itertools import islice
 from typing import Any
 
 from retrieval.loaders.json_ld import Stated
@@ -36,6 +37,11 @@ _WORDS = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}"
     rf"|{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+\d{{4}}"
 )
+_IN_TEXT = re.compile(
+    rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?{_MONTH}\.?(?:,?\s+(?:de\s+)?\d{{4}})?"
+    rf"|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?![.,]\d)(?:,?\s+\d{{4}})?"
+)
+_MOST_TOLD = 60  # days of a text that are looked at
 _LONGEST = 120  # characters of a label with a date; more is prose
 
 
@@ -118,10 +124,14 @@ def stamp_of(text: str) -> Stamp | None:
     return Stamp(day, instant, utc=not instant.utcoffset())
 
 
-def settle(found: Iterable[Stamp]) -> date | None:
-    """The one day that all these may be, written in whatever zone."""
-    settled = _settled(found)
-    return settled.day if settled else None
+def days_told(text: str, first: date, last: date) -> tuple[date, ...]:
+    """The days behind `first` up to `last` that a text names, in the year of `first` if in none."""
+    found = set[date]()
+    for match in islice(_IN_TEXT.finditer(text), _MOST_TOLD):
+        named = match[0] if match[0][-4:].isdigit() else f"{match[0]} {first.year}"
+        if (day := _day(named)) is not None and first < day <= last:
+            found.add(day)
+    return tuple(sorted(found))
 
 
 def _settled(found: Iterable[Stamp]) -> Stamp | None:

@@ -8,7 +8,8 @@ list of days gone by (a chronology) has entries too, but was written at once: it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,10 @@ _FEWEST = 2
 _WORDS = 8  # of an entry that tells something
 _LINKED = 0.5  # share of words in links above which blocks are teasers of other pages
 _LABEL = 60  # characters of a timestamp
+_WORDS_OF_DAY = 6  # "Saturday, 12 July 2025, 11:00 pm"; more is a sentence
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}(?!\d)"
+)
 _MARK = re.compile(r"⟦(\d+)⟧")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|\.\d)")
 _AFTERNOON = re.compile(r"\bp\.?m\b", re.IGNORECASE)
@@ -49,7 +54,7 @@ def entries_in(tree: Any, stated: Stated, published: date | None) -> tuple[Entry
     A page with entries is a live blog where it says so, where an entry is later than the page, or
     where every entry has a clock; otherwise it tells a history.
     """
-    found = tuple(_entries(tree))
+    found = tuple(_entries(tree, published.year if published else None))
     days = {entry.day for entry in found}
     if len(found) < _FEWEST or days == {published}:
         return ()
@@ -116,48 +121,61 @@ def _age(n: int, entries: Sequence[Entry]) -> tuple[date, int, int]:
     return entry.day, clock, -n if falling else n
 
 
-def _entries(tree: Any) -> Iterator[Entry]:
-    stamped = list(_stamped(tree))
+def _entries(tree: Any, year: int | None) -> Iterator[Entry]:
+    stamped = list(_stamped(tree, year))
     if len(stamped) < _FEWEST:
         return
-    marks = {element for element, _ in stamped}
-    tops = [_top(element, marks) for element, _ in stamped]
+    held = Counter(a for element, _ in stamped for a in element.iterancestors())
+    tops = [_top(element, held) for element, _ in stamped]
     filled = [_own_words(top) >= _WORDS for top in tops]
     flat = sum(filled) < len(filled) / 2
+    alone = not _is_alike(stamped[0][0], stamped[1][0])
     for n, ((_, stamp), top) in enumerate(zip(stamped, tops, strict=True)):
-        if flat and n == 0 and _is_heading_of_page(top):
+        if flat and n == 0 and alone and _is_heading_of_page(top):
             continue
         elements = (top, *_following(top, set(tops))) if flat else (top,)
         if sum(map(_own_words, elements)) >= _WORDS:
             yield replace(stamp, elements=elements)
 
 
-def _stamped(tree: Any) -> Iterator[tuple[Any, Entry]]:
-    """The timestamps of a page, each with its day and clock."""
+def _stamped(tree: Any, year: int | None) -> Iterator[tuple[Any, Entry]]:
+    """The timestamps of a page with day and clock; `year` is that of a day without one."""
     before: Any = None
-    for element in tree.iter("time", "span", "div", "p", "a", *_HEADS):
-        if element.tag != "time" and not _STAMPED.search(element.get("class") or ""):
+    for element in tree.iter("time", "span", "div", "p", "a", "strong", "b", "dt", *_HEADS):
+        text = _text_up_to(_LABEL, element)
+        if text is None or not (text or element.get("datetime")):
             continue
-        if any(child.tag == "time" for child in element.iter() if child is not element):
+        if any(child.tag in {"time", "strong", "b"} for child in element.iterdescendants()):
             continue
-        text = " ".join(element.itertext()).strip()
-        if len(text) > _LABEL or _CHANGE.search(f"{text} {element.get('class')}"):
+        if _CHANGE.search(f"{text} {element.get('class')}") or _is_beside(element):
             continue
-        if _is_beside(element) or (
-            before is not None
-            and before.getparent() is element.getparent()
-            and before.getnext() is element
-        ):
+        if before is not None and element.getprevious() is before:
             continue
-        entry = _moment(element.get("datetime") or "", text)
-        if entry is not None:
+        entry = _moment(element.get("datetime") or "", text, year)
+        if entry is not None and (_is_marked(element) or len(text.split()) <= _WORDS_OF_DAY):
             before = element
             yield element, entry
 
 
-def _moment(written: str, text: str) -> Entry | None:
+def _text_up_to(most: int, element: Any) -> str | None:
+    """The text of an element, or None where it is longer; most of a page is, and is not joined."""
+    text = ""
+    for piece in element.itertext():
+        text = f"{text} {piece.strip()}".strip()
+        if len(text) > most:
+            return None
+    return text
+
+
+def _is_marked(element: Any) -> bool:
+    return element.tag == "time" or bool(_STAMPED.search(element.get("class") or ""))
+
+
+def _moment(written: str, text: str, year: int | None) -> Entry | None:
     """When a timestamp says it was: the day in the text, where that is the same in its zone."""
     stamp, shown = stamp_of(written), stamp_of(text)
+    if shown is None and stamp is None and year is not None and _DAY.search(text):
+        shown = stamp_of(f"{_CLOCK.sub(' ', text).strip(' ,.:–—-')} {year}")
     if stamp is None and shown is None:
         return None
     day = (stamp or shown or Stamp(date.min)).day
@@ -179,14 +197,18 @@ def _is_beside(element: Any) -> bool:
     )
 
 
-def _top(element: Any, marks: set[Any]) -> Any:
+def _top(element: Any, held: Mapping[Any, int]) -> Any:
     """The largest element around a timestamp that holds no other."""
     top = element
     for parent in element.iterancestors():
-        if parent.tag in {"body", "html"} or sum(e in marks for e in parent.iter()) > 1:
+        if parent.tag in {"body", "html"} or held[parent] > 1:
             break
         top = parent
     return top
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    return (one.tag, one.get("class")) == (other.tag, other.get("class"))
 
 
 def _is_heading_of_page(top: Any) -> bool:

@@ -45,6 +45,16 @@ def _shown(moment: str) -> str:
     return f"{day.day} July {day.year}, {moment[11:16]}"
 
 
+def headed(moment: str, head: str, text: str) -> str:
+    """Under a heading that is a day without its year."""
+    day = date.fromisoformat(moment[:10])
+    return f"<h3>{day.day} July, {moment[11:16]}</h3><p>{head}. {text}</p>"
+
+
+def bold(moment: str, head: str, text: str) -> str:
+    return f"<p><strong>{_shown(moment)}</strong></p><p>{head}. {text}</p>"
+
+
 def page_of(entry: object, *more: tuple[str, str, str], head: str = "", intro: str = "") -> bytes:
     """A page with the entries, and `more` above them, in some markup."""
     assert callable(entry)
@@ -58,7 +68,7 @@ def page(entry: object, head: str = "", intro: str = "") -> Document:
     return read_document(page_of(entry, head=head, intro=intro), "a.html")
 
 
-@pytest.mark.parametrize("markup", [boxes, articles, flat])
+@pytest.mark.parametrize("markup", [boxes, articles, flat, headed, bold])
 def test_each_day_has_its_entries_oldest_first_in_whatever_markup(markup: object) -> None:
     parts = page(markup).parts
     assert [part.day for part in parts] == DAYS
