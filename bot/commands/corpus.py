@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.corpus import Corpus
 
 Given = str | None
+ForceFlag = Annotated[bool, typer.Option("--force", help="Add also what looks like no article.")]
 
 
 def index(
@@ -57,17 +58,13 @@ def add(  # a command's options are its parameters, however many
     language: Annotated[Given, typer.Option(metavar="CODE", help="As in en or de.")] = None,
     note: Annotated[Given, typer.Option(help="What readers should know of it.")] = None,
     syndicated_from: Annotated[Given, typer.Option(help="The agency it was taken from.")] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Add also what looks like no article.")
-    ] = False,
+    force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Add web pages and files (PDF, HTML, DOCX, Markdown, text) as sources.
 
-    Options replace what an item says of itself; title, publisher and day must be known. A known id
-    or URL with a changed text becomes its new version. What looks like a consent text, a log-in, a
-    teaser, an error page or a list of links is refused. The folder, which may be empty, is not
-    written to.
+    Options replace what an item says of itself. A known id or URL with a changed text becomes its
+    new version. What looks like no article is refused. The folder itself is not written to.
     """
     given = {
         "id": source_id,

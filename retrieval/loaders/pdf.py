@@ -48,6 +48,7 @@ class _Page:
 
 _PASSWORD = "needs a password; remove the password and save it again"
 _CURE = "save its text as .md, one column after the other, and add that"
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _SAME = 0.97  # of the letters that a page draws; what has measures is most of it
 _FEW_LETTERS = 40  # beside a picture: a page number or a stamp
 _WORDS = 3
@@ -88,15 +89,18 @@ def _read(data: bytes, on_time: Callable[[], None]) -> Document:
         raise CorpusError(f"has more than {MAX_PAGES} pages; split it")
     pages = [_page(page, on_time) for page in reader.pages]
     texts = [line.text for page in pages for line in page.lines]
-    known = known_words() if _is_english(texts) else frozenset[str]()
+    values = _values(reader)
+    known = known_words() if _needs_words(texts, values.get("language")) else frozenset[str]()
     letters = letters_for(texts, known)
     body, offsets = running_text([_lettered(page.lines, letters) for page in pages], known)
     _check_legible(body)
-    return Document(body, _values(reader), offsets, notices=tuple(_notices(pages, letters)))
+    return Document(body, values, offsets, notices=tuple(_notices(pages, letters)))
 
 
-def _is_english(texts: Sequence[str]) -> bool:
-    return language_of(" ".join(texts)) == "en"
+def _needs_words(texts: Sequence[str], stated_language: str | None) -> bool:
+    """Whether words of English tell something: of parted ones, and of letters without a name."""
+    in_doubt = any(text.endswith(_HYPHENS) or not text.isprintable() for text in texts)
+    return in_doubt and (stated_language or language_of(" ".join(texts))) == "en"
 
 
 def _lettered(lines: Sequence[Line], letters: Mapping[str, str]) -> list[Line]:
