@@ -14,6 +14,10 @@ from tests.retrieval.loaders.test_html_entries import boxes
 from tests.retrieval.loaders.test_html_entries import page_of as live_page
 from tests.retrieval.loaders.test_walls import pages
 
+ADDED_TO = (
+    "was changed on 2024-04-01 and tells of 2024-03-09, after its day, 2024-03-06, under which all "
+    "of it counts"
+)
 Write = Callable[[str, bytes], str]
 
 
@@ -37,7 +41,7 @@ def test_a_source_is_shown_with_what_was_read_of_it(place: Place, write: Write) 
     assert "Harrow Mill Gazette · 2024-03-06, from its metadata" in lines
     (size,) = (line for line in lines if " words in English (en) · " in line)
     assert int(size.split(" · ")[1].split()[0]) > 0
-    assert not [line for line in lines if line.startswith("warning")]
+    assert [line for line in lines if line.startswith("warning")] == [f"warning: {ADDED_TO}"]
 
 
 def test_the_same_as_json(place: Place, write: Write) -> None:
@@ -50,7 +54,7 @@ def test_the_same_as_json(place: Place, write: Write) -> None:
     assert source["day_from"] == "its metadata"
     assert source["words"] > 40
     assert source["statements"] > 0
-    assert (source["corrections"], source["warnings"]) == ([], [])
+    assert (source["corrections"], source["warnings"]) == ([], [ADDED_TO])
 
 
 def test_a_wall_is_refused_in_one_line_and_force_adds_it_with_a_warning(
