@@ -14,6 +14,7 @@ import typer
 from bot.commands.asking import ask, repl
 from bot.commands.changes import changes
 from bot.commands.corpus import add, index, remove, sources
+from bot.commands.doctor import doctor
 from bot.commands.evaluation import evaluate
 from bot.commands.failures import OneLineErrors
 from bot.commands.feedback import feedback
@@ -71,6 +72,7 @@ def start(
 
 COMMANDS = (
     ask, check, why, timeline, changes, repl, index, add, remove, show, sources, statements, status,
+    doctor,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -74,16 +74,21 @@ class Corpus:
         return Archive(self.overlay / ARCHIVE_FILE)
 
     def files(self) -> tuple[Path, ...]:
-        """Source files of the folder in a fixed order. Raises CorpusError."""
+        """Source files of the folder in a fixed order; none where it has no folder of sources.
+
+        Raises CorpusError where the folder itself is not there.
+        """
+        if not self.folder.is_dir():
+            raise CorpusError("there is no such folder; pass --corpus DIR", self.folder)
         base = self.folder / "sources"
         if not base.is_dir():
-            problem = "no folder 'sources' here; pass --corpus DIR with DIR/sources/*.md inside"
-            raise CorpusError(problem, self.folder)
+            return ()
         names = sorted(os.listdir(base))  # many times faster than sorting paths
-        found = tuple(base / name for name in names if _is_source_file(name))
-        if not found and not any(self.archive.local().values()):
-            raise CorpusError("no sources (*.md, *.txt) in this folder; add one", base)
-        return found
+        return tuple(base / name for name in names if _is_source_file(name))
+
+    def is_empty(self) -> bool:
+        """True for a folder that a first source can still be added to: nothing is in it yet."""
+        return not self.files() and not any(self.archive.local().values())
 
     def stamps(self) -> tuple[FileStamp, ...]:
         """Size and time of every file that decides what the corpus holds, and the local state."""
@@ -94,6 +99,9 @@ class Corpus:
 
     def held(self) -> tuple[Held, ...]:
         """Every source that counts, in a fixed order. Raises CorpusError, DuplicateId."""
+        if self.is_empty():
+            problem = "no sources in this folder; add one with `onrecord add PATH|URL`"
+            raise CorpusError(f"{problem}, or name another with --corpus DIR", self.folder)
         local = self.archive.local()
         in_folder = self._in_folder()
         kept = (one for one in in_folder.values() if one.id not in local)

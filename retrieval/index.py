@@ -6,7 +6,7 @@ folder with a catalogue and two vector stores.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +24,7 @@ from retrieval.contents import (
     is_annotated,
 )
 from retrieval.corpus import Corpus, FileStamp, Known
-from retrieval.documents import Source
+from retrieval.documents import Sentence, Source
 from retrieval.embedding import Embedder
 from retrieval.errors import IndexUnusable
 from retrieval.fingerprint import Fingerprint, is_outdated
@@ -33,6 +33,7 @@ from retrieval.soundness import Fault, faults_of, mend
 from retrieval.store import VectorStore
 
 _CATALOGUE = "catalogue.sqlite"
+Annotated = tuple[Source, tuple[Sentence, ...], str]
 OpenStore = Callable[[Path, bool], VectorStore]
 Sweep = Callable[[Path], object]
 
@@ -114,6 +115,16 @@ class IndexFolder:
             if not is_annotated(catalogue, self._reading.annotator):
                 return False
             return set(catalogue.stamps()) == set(self._corpus.stamps())
+
+    def kept_beside(self, ids: Collection[str]) -> Iterator[Annotated]:
+        """Sources of the state in force with what the annotator kept for them, without vectors."""
+        path = self._current()
+        if path is None:
+            return
+        with closing(Catalogue(path / _CATALOGUE)) as catalogue:
+            for source_id in sorted(catalogue.annotated() & set(ids)):
+                source, sentences = catalogue.document(source_id)
+                yield source, sentences, catalogue.annotation(source_id) or ""
 
     def open(self, embedder: Embedder) -> Index:
         """The index in force. Raises IndexUnusable when missing, broken or another model's."""

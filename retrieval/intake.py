@@ -42,10 +42,11 @@ _CURES = {
 class Incomplete(CorpusError):
     """A document does not say what a source must have; `missing` names the keys."""
 
-    def __init__(self, missing: Sequence[str]) -> None:
+    def __init__(self, missing: Sequence[str], why_no_day: str = "") -> None:
         self.missing = tuple(missing)
         absent, flags = zip(*(_ABSENT[key] for key in missing), strict=True)
-        super().__init__(f"{_listed(absent)} found; pass {_listed(flags)}")
+        why = f" ({why_no_day})" if why_no_day and "published" in missing else ""
+        super().__init__(f"{_listed(absent)} found{why}; pass {_listed(flags)}")
 
 
 def source_of(
@@ -66,7 +67,7 @@ def source_of(
     values = {**_stated(document, url), **overrides}
     missing = [key for key in _ABSENT if key not in values]
     if missing:
-        raise Incomplete(missing)
+        raise Incomplete(missing, document.day_from)
     named = "id" in values
     if "url" in overrides:
         values["url"] = _canonical(overrides["url"])

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -44,16 +45,20 @@ class Shelf:
         for source in self._by_id.values():
             self._by_text[_text(source)].append(source.id)
 
-    def place(self, source: Source, *, named: bool, at: str | None = None) -> Placement:
+    def place(
+        self, source: Source, *, named: bool, at: str | None = None, part: bool = False
+    ) -> Placement:
         """Decides on a source whose id somebody gave (`named`), or that was made up.
 
         `at` is the address at which the source stands for sure: one that it was fetched from, or
-        that the person gave, never one that a file only claims. The rules, in order:
+        that the person gave, never one that a file only claims. A `part` is what one day of a live
+        blog says, so that the address is that of other days too. The rules, in order:
 
         1. The same text, whatever else differs, is the SAME source; under its own given id it is
            so only if nothing differs.
         2. A given id that is known makes it a VERSION of that source.
-        3. So does, where no id was given, the canonical address of exactly one known source.
+        3. So does, where no id was given, the canonical address of exactly one known source, and
+           for a part that of exactly one of its day.
         4. If that source came in just before, the two texts CLASH: neither is the newer one.
         5. Anything else is NEW, under an id of its own: a made-up one gets a number if need be.
         """
@@ -63,7 +68,8 @@ class Shelf:
             return Placement(Verdict.SAME, source, source.id)
         if twins and not (named and source.id in twins):
             return Placement(Verdict.SAME, source, twins[0])
-        known = own or (None if named or at is None else self._of_page(at))
+        day = source.published if part else None
+        known = own or (None if named or at is None else self._of_page(at, day))
         if known is None:
             return self._kept(Verdict.NEW, source if named else self._with_free_id(source), source)
         if known.id in self._placed:
@@ -79,9 +85,10 @@ class Shelf:
             self._by_page[_page(source.url)].add(source.id)
         return Placement(verdict, source, other.id if taken else None)
 
-    def _of_page(self, url: str) -> Source | None:
-        ids = self._by_page.get(_page(url), ())
-        return self._by_id[next(iter(ids))] if len(ids) == 1 else None
+    def _of_page(self, url: str, day: date | None) -> Source | None:
+        there = [self._by_id[i] for i in self._by_page.get(_page(url), ())]
+        fitting = [source for source in there if day is None or source.published == day]
+        return fitting[0] if len(fitting) == 1 else None
 
     @cached_property
     def _by_page(self) -> defaultdict[str, set[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.failures import ERROR, NOTHING_FOUND
+from bot.commands.asking import JsonFlag
+from bot.commands.failures import NOTHING_FOUND
 from bot.commands.options import CorpusFlag, settings_with
 from bot.commands.output import results, say_error
 from bot.commands.updating import bring_in_line
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.corpus import Corpus
 
 Given = str | None
+ForceFlag = Annotated[bool, typer.Option("--force", help="Add also what looks like no article.")]
 
 
 def index(
@@ -56,12 +58,13 @@ def add(  # a command's options are its parameters, however many
     language: Annotated[Given, typer.Option(metavar="CODE", help="As in en or de.")] = None,
     note: Annotated[Given, typer.Option(help="What readers should know of it.")] = None,
     syndicated_from: Annotated[Given, typer.Option(help="The agency it was taken from.")] = None,
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
 ) -> None:
     """Add web pages and files (PDF, HTML, DOCX, Markdown, text) as sources.
 
-    Options replace what an item says of itself. Its title, publisher and day must be known: what
-    cannot be found is asked for or refused, never made up. A known id or URL with a changed text
-    becomes its new version. The corpus folder itself is not written to.
+    Options replace what an item says of itself. A known id or URL with a changed text becomes its
+    new version. What looks like no article is refused. The folder itself is not written to.
     """
     given = {
         "id": source_id,
@@ -77,7 +80,11 @@ def add(  # a command's options are its parameters, however many
         "syndicated_from": syndicated_from,
     }
     overrides = {key: str(value) for key, value in given.items() if value is not None}
-    _add(context, settings_with(corpus), _names(items or (), listed), overrides)
+    from bot.commands.intake_tools import take_in, terminal_tools
+
+    settings = settings_with(corpus)
+    tools = terminal_tools(settings, context.obj, force=force)
+    take_in(settings, _names(items or (), listed), overrides, tools, as_json=as_json)
 
 
 def remove(
@@ -123,30 +130,6 @@ def sources(
         say_error(f"no source holds '{matching}'; `onrecord sources` lists all {len(known)}")
         raise typer.Exit(NOTHING_FOUND)
     print_listing(results(), source_table(found))
-
-
-def _add(
-    context: typer.Context,
-    settings: Settings,
-    names: Sequence[str],
-    overrides: Mapping[str, str],
-) -> None:
-    from bot.assembly import corpus_of
-    from bot.commands.intake_tools import terminal_tools
-    from bot.intake.adding import add_all, as_listing, failure
-    from bot.intake.items import Result
-
-    tools = terminal_tools(settings, context.obj)
-    items = add_all(corpus_of(settings), names, overrides, tools)
-    try:
-        if any(item.result is Result.ADDED for item in items):
-            bring_in_line(settings)
-    finally:
-        print_listing(results(), as_listing(items))
-    problem = failure(items)
-    if problem is not None:
-        say_error(problem)
-        raise typer.Exit(ERROR)
 
 
 def _was_taken_out(corpus: Corpus, source_id: str) -> bool:

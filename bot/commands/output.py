@@ -6,7 +6,9 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -26,6 +28,13 @@ def results() -> Console:
 def remarks() -> Console:
     """Stderr."""
     return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def print_json(values: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Values as JSON on stdout, in ASCII where it cannot show all characters."""
+    from bot.rendering.json_format import json_of
+
+    print_raw(results(), json_of(values, ascii_only=not writes_unicode(sys.stdout.encoding)))
 
 
 def say_error(message: str) -> None:

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
 from bot.dates import read_date
 from bot.errors import BadDate, BadSetting
-from bot.intake.items import Item, Result, Wanted, items_named
+from bot.intake.items import Added, Item, Result, Wanted, items_named
 from bot.intake.reading import Read, Tools, read_all
+from bot.intake.report import named_language
+from bot.intake.texts import texts_of
 from bot.rendering.lines import Listing
 from retrieval.chunking import PARSED, language_in
 from retrieval.corpus import Corpus
 from retrieval.documents import Source
 from retrieval.errors import RetrievalError
 from retrieval.intake import Incomplete, names_id, source_of
+from retrieval.loaders.document import Document
 from retrieval.placing import Placement, Shelf, Verdict
 
 _Ask = Callable[[str], str] | None
-_Placed = tuple[Item, Source | None]  # a row, and the source to take in, if it is one
+_Placed = tuple[Item, tuple[Source, ...]]  # a row, and the sources to take in
 _OF_ONE_ITEM = ("id", "title", "url")
 _QUESTIONS = {
     "title": "title",
     "publisher": "publisher (who published it)",
     "published": "published (the day it appeared, as 2024-10-22)",
 }
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
-    "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 
 
 def add_all(
@@ -48,11 +47,11 @@ def add_all(
     single = [f"--{key}" for key in _OF_ONE_ITEM if key in overrides]
     if single and len(wanted) > 1:
         raise BadSetting(f"{', '.join(single)}: fits one item only; pass one, or leave it out")
-    shelf = Shelf(corpus.sources())
-    ask = tools.ask if len(items) == 1 else None
+    shelf = Shelf(() if corpus.is_empty() else corpus.sources())
+    asking = replace(tools, ask=tools.ask if len(items) == 1 else None)
     with tools.progress() as progress:  # a bar is gone before anything is asked
         read = read_all(wanted, tools, partial(progress, "Reading sources"))
-    placed = [_placed(shelf, *pair, overrides, ask) for pair in zip(wanted, read, strict=True)]
+    placed = [_placed(shelf, *pair, overrides, asking) for pair in zip(wanted, read, strict=True)]
     rows = iter(_taken_in(corpus, placed))
     return tuple(item if isinstance(item, Item) else next(rows) for item in items)
 
@@ -78,26 +77,59 @@ def _placed(
     wanted: Wanted,
     read: Read | RetrievalError,
     overrides: Mapping[str, str],
-    ask: _Ask,
+    tools: Tools,
 ) -> _Placed:
     try:
         if isinstance(read, RetrievalError):
             raise read
-        source, named = _source(wanted, read, overrides, ask)
+        texts = texts_of(read.document, overrides, force=tools.force)
+        placed = []
+        for text, given in texts:
+            own = replace(read, document=text)
+            source, named = _source(wanted, own, given, tools.ask)
+            at = source.url if read.url or "url" in overrides else None
+            placement = shelf.place(source, named=named, at=at, part=len(texts) > 1)
+            placed.append((placement, text, named))
     except RetrievalError as error:
-        return _failed(wanted.name, str(error).removeprefix(f"{wanted.name}: ")), None
-    at = source.url if read.url or "url" in overrides else None
-    placement = shelf.place(source, named=named, at=at)
-    if placement.verdict in (Verdict.NEW, Verdict.VERSION):
-        return Item(wanted.name, Result.ADDED, _about_added(placement, named)), placement.source
-    if placement.verdict is Verdict.CLASH:
-        why = f"is another text for {placement.other}, which came just before; pass it alone"
-        return _failed(wanted.name, why), None
-    if named and source.id == placement.other:
-        return Item(wanted.name, Result.SKIPPED, f"already there as {source.id}"), None
+        return _failed(wanted.name, str(error).removeprefix(f"{wanted.name}: ")), ()
+    return _as_row(wanted, placed, overrides)
+
+
+def _as_row(
+    wanted: Wanted,
+    placed: Sequence[tuple[Placement, Document, bool]],
+    overrides: Mapping[str, str],
+) -> _Placed:
+    """What became of an item, which came in where any of its texts did."""
+    clash = next((p for p, _, _ in placed if p.verdict is Verdict.CLASH), None)
+    if clash is not None:
+        why = f"is another text for {clash.other}, which came just before; pass it alone"
+        return _failed(wanted.name, why), ()
+    new = [row for row in placed if row[0].verdict in (Verdict.NEW, Verdict.VERSION)]
+    if not new:
+        placement, _, named = placed[0]
+        return Item(wanted.name, Result.SKIPPED, _about_known(placement, named, overrides)), ()
+    why = "; ".join(_about_added(placement, named) for placement, _, named in new)
+    if len(placed) > 1:
+        why = f"a live blog, each day by itself: {why}"
+    added = tuple(
+        Added(p.source, _day_from(text, overrides), tuple(n.text for n in text.notices))
+        for p, text, _ in new
+    )
+    return Item(wanted.name, Result.ADDED, why, added), tuple(a.source for a in added)
+
+
+def _about_known(placement: Placement, named: bool, overrides: Mapping[str, str]) -> str:
+    if named and placement.source.id == placement.other:
+        return f"already there as {placement.source.id}"
     cure = f"; --id {placement.other} would set its other values" if overrides else ""
-    why = f"the same text as {placement.other}{cure}"
-    return Item(wanted.name, Result.SKIPPED, why), None
+    return f"the same text as {placement.other}{cure}"
+
+
+def _day_from(document: Document, overrides: Mapping[str, str]) -> str:
+    if "published" in overrides:
+        return "as given"
+    return document.day_from or "its front matter"
 
 
 def _source(
@@ -148,19 +180,19 @@ def _about_added(placement: Placement, named: bool) -> str:
 
 
 def _about_language(code: str) -> str:
-    name = f"{_LANGUAGES[code]} ({code})" if code in _LANGUAGES else f"the language '{code}'"
-    return f"in {name}: found when asked in it, but not parsed, so that it confirms nothing"
+    unread = "found when asked in it, but not parsed, so that it confirms nothing"
+    return f"in {named_language(code)}: {unread}"
 
 
 def _taken_in(corpus: Corpus, placed: Sequence[_Placed]) -> tuple[Item, ...]:
     """The rows, after all that is new was taken in together."""
-    batch = [source for _, source in placed if source is not None]
+    batch = [source for _, sources in placed for source in sources]
     try:
         if batch:
             corpus.take_in(batch)
     except RetrievalError as error:
         why = f"nothing was added: {error}"
-        return tuple(row if source is None else _failed(row.name, why) for row, source in placed)
+        return tuple(_failed(row.name, why) if sources else row for row, sources in placed)
     return tuple(row for row, _ in placed)
 
 

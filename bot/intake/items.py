@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.errors import BadSetting
+from retrieval.documents import Source
 from retrieval.errors import CorpusError
 from retrieval.loaders import markdown
 from retrieval.loaders.reading import SUFFIXES
@@ -25,12 +26,25 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A source that came in: where its day stands, and what was noticed when it was read."""
+
+    source: Source
+    day_from: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One file, page, or argument that is neither, with what became of it and why."""
+    """One file, page, or argument that is neither, with what became of it and why.
+
+    Several sources came in where it is a live blog, one for each day.
+    """
 
     name: str
     result: Result
     why: str
+    added: tuple[Added, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from retrieval.errors import CorpusError, RetrievalError
 from retrieval.loaders import markdown, plain
 from retrieval.loaders.document import Document
 from retrieval.loaders.limits import MAX_BYTES
+from retrieval.loaders.mojibake import mended
 from retrieval.loaders.reading import read_document, read_path
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ Progress = Callable[[str, int, int], None]
 class Tools:
     """What reading needs from outside: who fetches, how long a document may take, whom to ask.
 
-    `ask` puts a question to the person and returns the answer; None where nobody is there.
-    `progress` is told of each step: its name, how much is done, of how much.
+    With `force` a text is taken in that looks as if it were none to quote. `ask` puts a question to
+    the person and returns the answer; None where nobody is there. `progress` is told of each step:
+    its name, how much is done, of how much.
     """
 
     fetcher: Callable[[], Fetcher]
     seconds: float = SECONDS
+    force: bool = False
     ask: Callable[[str], str] | None = None
     progress: Callable[[], AbstractContextManager[Progress]] = lambda: nullcontext(_unheard)
 
@@ -109,11 +112,12 @@ def _read(item: Wanted, fetcher: Fetcher | None, run: Callable[..., Document]) -
     """The item as Read, or the error; one that nobody foresaw is no reason to stop the others."""
     try:
         if item.path is not None:
-            return Read(run(read_path, item.path))
+            return Read(mended(run(read_path, item.path)))
         assert fetcher is not None
         page = fetcher.fetch(item.name)
         suffix = _suffix(page.content_type, page.url)
-        return Read(run(read_document, page.data, page.url, suffix, page.charset), page.url)
+        document = run(read_document, page.data, page.url, suffix, page.charset)
+        return Read(mended(document), page.url)
     except RetrievalError as error:
         return error
     except Exception as error:

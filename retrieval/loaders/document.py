@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -16,17 +17,49 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person should know of a text before it is quoted; it is refused where `grave`.
+
+    `cure` says what to do instead of adding it.
+    """
+
+    text: str
+    grave: bool = False
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the entries of a live blog say that were written on one day."""
+
+    day: date
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a file holds: the body, and what it says of itself by the keys of a front matter.
 
     A key that the file does not state is absent from `values`; `published` is an ISO date.
     `pages` is the offset in the body at which each page of a PDF begins (a page without text
-    begins where the next one does), and empty for every other format.
+    begins where the next one does), and empty for every other format. `parts` are the days of a
+    live blog, oldest first; `day_from` says where `published` stands or why there is none.
     """
 
     body: str
     values: Mapping[str, str]
     pages: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    parts: tuple[Part, ...] = ()
+    day_from: str = ""
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """The cells of a row with bars between; an empty one keeps its place, a row without any is
+    nothing."""
+    row = tuple(" ".join(cell.split()) for cell in cells)
+    filled = [cell for cell in row if cell]
+    return " ".join(" | ".join(row).split()) if len(filled) > 1 else "".join(filled)
 
 
 def stated(**values: str | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""PDF files by pypdf: the text of each page with where its lines stand, and what the file states.
+"""PDF files by pypdf: the text of each page by where it stands, and what the file states.
 
 The day a PDF was made is not the day it was published, so `published` is never read from it.
 """
@@ -7,27 +7,53 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import CorpusError
 from retrieval.loaders.document import (
     Document,
+    Notice,
     language_tag,
     printable,
     silence,
     stated,
     title_of,
 )
+from retrieval.loaders.known_words import known_words
+from retrieval.loaders.language import language_of
 from retrieval.loaders.limits import MAX_PAGES, MAX_STREAM, PDF_SECONDS
+from retrieval.loaders.pdf_layout import laid_out
+from retrieval.loaders.pdf_letters import LOST, letters_for, with_letters
+from retrieval.loaders.pdf_runs import pictures_on, runs_of
 from retrieval.loaders.pdf_text import Line, running_text
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+
+@dataclass(slots=True)
+class _Page:
+    """The lines of a page, and what a person should know of how they were read."""
+
+    lines: list[Line]
+    tables: int = 0
+    mixed: bool = False
+    doubtful: bool = False
+    scanned: bool = False
+
+
 _PASSWORD = "needs a password; remove the password and save it again"
+_CURE = "save its text as .md, one column after the other, and add that"
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_SAME = 0.97  # of the letters that a page draws; what has measures is most of it
+_FEW_LETTERS = 40  # beside a picture: a page number or a stamp
+_WORDS = 3
+_WIDTH = 0.5  # of a letter, to its size
+_NAMED = 6  # pages named in a notice
 _ILLEGIBLE = 0.1  # share of characters that no font names
 
 
@@ -61,9 +87,47 @@ def _read(data: bytes, on_time: Callable[[], None]) -> Document:
         raise CorpusError(_PASSWORD)
     if len(reader.pages) > MAX_PAGES:
         raise CorpusError(f"has more than {MAX_PAGES} pages; split it")
-    body, offsets = running_text([_lines(page, on_time) for page in reader.pages])
+    pages = [_page(page, on_time) for page in reader.pages]
+    texts = [line.text for page in pages for line in page.lines]
+    values = _values(reader)
+    known = known_words() if _needs_words(texts, values.get("language")) else frozenset[str]()
+    letters = letters_for(texts, known)
+    body, offsets = running_text([_lettered(page.lines, letters) for page in pages], known)
     _check_legible(body)
-    return Document(body, _values(reader), offsets)
+    return Document(body, values, offsets, notices=tuple(_notices(pages, letters)))
+
+
+def _needs_words(texts: Sequence[str], stated_language: str | None) -> bool:
+    """Whether words of English tell something: of parted ones, and of letters without a name."""
+    in_doubt = any(text.endswith(_HYPHENS) or not text.isprintable() for text in texts)
+    return in_doubt and (stated_language or language_of(" ".join(texts))) == "en"
+
+
+def _lettered(lines: Sequence[Line], letters: Mapping[str, str]) -> list[Line]:
+    made = (replace(one, text=printable(with_letters(one.text, letters))) for one in lines)
+    return [line for line in made if line.text.strip()]
+
+
+def _notices(pages: Sequence[_Page], letters: Mapping[str, str]) -> Iterator[Notice]:
+    if mixed := _numbers(page.mixed for page in pages):
+        yield Notice(f"has columns whose lines are mixed on {mixed}", grave=True, cure=_CURE)
+    if doubtful := _numbers(page.doubtful for page in pages):
+        yield Notice(f"has columns on {doubtful} whose order is in doubt; compare it with the file")
+    if scanned := _numbers(page.scanned for page in pages):
+        yield Notice(f"holds pictures in place of text on {scanned}; run text recognition (OCR)")
+    if tables := sum(page.tables for page in pages):
+        what = "a table" if tables == 1 else f"{tables} tables"
+        yield Notice(f"has {what}, kept as rows of cells; statements are not read of these")
+    if LOST in letters.values():
+        yield Notice("has letters that its fonts do not name; they stand as “\ufffd”")
+
+
+def _numbers(flags: Iterable[bool]) -> str:
+    """The numbers of the pages of which something holds, in words."""
+    found = [str(n) for n, flag in enumerate(flags, 1) if flag]
+    if len(found) > _NAMED:
+        found = [*found[:_NAMED], f"{len(found) - _NAMED} more"]
+    return f"page{'s' if len(found) > 1 else ''} {', '.join(found)}" if found else ""
 
 
 def _values(reader: PdfReader) -> dict[str, str]:
@@ -75,8 +139,40 @@ def _values(reader: PdfReader) -> dict[str, str]:
     )
 
 
-def _lines(page: PageObject, on_time: Callable[[], None]) -> list[Line]:
-    """The lines of a page in the order in which it draws them."""
+def _page(page: PageObject, on_time: Callable[[], None]) -> _Page:
+    """The lines of a page as they are read, or as it draws them where it has no measures."""
+    drawn = _drawn(page, on_time)
+    runs = runs_of(page, on_time)
+    if runs is not None and _letters(r.text for r in runs) >= _SAME * _letters(
+        p.text for p in drawn
+    ):
+        laid = laid_out(runs)
+        scanned = _looks_scanned(laid.lines, page)
+        return _Page(laid.lines, laid.tables, doubtful=laid.doubtful, scanned=scanned)
+    lines = _assembled(drawn)
+    return _Page(lines, mixed=_is_mixed(drawn), scanned=_looks_scanned(lines, page))
+
+
+def _looks_scanned(lines: Sequence[Line], page: PageObject) -> bool:
+    return _letters(line.text for line in lines) < _FEW_LETTERS and pictures_on(page)
+
+
+def _letters(texts: Iterable[str]) -> int:
+    return sum(c.isalnum() for text in texts for c in text)
+
+
+def _is_mixed(drawn: Sequence[Line]) -> bool:
+    """Whether a page draws its columns line by line: prose beside prose, again and again."""
+    prose = [piece for piece in drawn if len(piece.text.split()) >= _WORDS]
+    beside = (
+        abs(one.y - other.y) < 1 and other.x - one.x - _WIDTH * one.size * len(one.text) > one.size
+        for one, other in pairwise(prose)
+    )
+    return sum(beside) >= _WORDS
+
+
+def _drawn(page: PageObject, on_time: Callable[[], None]) -> list[Line]:
+    """The pieces of text of a page in the order in which it draws them."""
     pieces: list[Line] = []
 
     def note(text: str, matrix: Any, place: Any, _: object, size: Any) -> None:
@@ -87,7 +183,7 @@ def _lines(page: PageObject, on_time: Callable[[], None]) -> list[Line]:
         pieces.append(Line(text, float(x), float(y), height))
 
     page.extract_text(visitor_text=note, visitor_operand_before=lambda *_: on_time())
-    return _assembled(pieces)
+    return pieces
 
 
 def _assembled(pieces: list[Line]) -> list[Line]:
@@ -102,7 +198,7 @@ def _assembled(pieces: list[Line]) -> list[Line]:
 
 def _line(row: list[Line]) -> Line | None:
     """A row of pieces as one line, which begins with its first letter."""
-    text = " ".join(printable("".join(piece.text for piece in row)).split())
+    text = " ".join("".join(piece.text for piece in row).split())
     if not text:
         return None
     first = next(piece for piece in row if piece.text.strip())

@@ -20,7 +20,7 @@ from tests.fakes_place import BODY, QUESTION, Place, Ran, a_file
 def test_a_corpus_folder_of_the_environment_that_is_missing_is_an_error(place: Place) -> None:
     ran = place.run("ask", QUESTION, ONRECORD_CORPUS="nowhere")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.error.startswith("nowhere: no folder 'sources' here")
+    assert ran.error.startswith("nowhere: there is no such folder; pass --corpus DIR")
 
 
 def test_a_broken_source_is_named_with_file_line_and_what_is_wrong(place: Place) -> None:

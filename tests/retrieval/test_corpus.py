@@ -53,7 +53,7 @@ def test_a_folder_without_sources_is_answered_with_what_to_pass(tmp_path: Path) 
 
 def test_an_empty_sources_folder_is_answered_with_what_to_add(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
-    with pytest.raises(CorpusError, match=r"no sources \(\*\.md, \*\.txt\)"):
+    with pytest.raises(CorpusError, match=r"no sources in this folder; add one with `onrecord add"):
         Corpus(tmp_path, tmp_path / "overlay").sources()
 
 

@@ -44,7 +44,7 @@ REPORT = [
     ],
     ["Harrow Mill Council", "", "The end of the report on the bridge.", "Page 3 of 3"],
 ]
-BODY = """Report on the Mill Bridge
+BODY = """## Report on the Mill Bridge
 
 The Mill Bridge in Harrow Mill was closed to all traffic on Tuesday after the inspectorate of \
 works had found cracks in its deck. A well-known engineer of the U.S. government looked at it. \
@@ -78,7 +78,7 @@ def encrypted(password: str, algorithm: str) -> bytes:
 def test_lines_become_paragraphs_and_page_furniture_goes() -> None:
     document = read_document(a_pdf(REPORT), "a.pdf")
     assert document.body == BODY
-    starts = ("Report on", "Street until", "The end of")
+    starts = ("## Report on", "Street until", "The end of")
     assert document.pages == tuple(map(BODY.index, starts))
 
 

@@ -190,3 +190,64 @@ def test_nothing_outside_the_file_is_fetched() -> None:
         assert read_document(data, "a.docx").body == BODY
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+FOOTNOTES = "word/footnotes.xml"
+OF_NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_a_footnote_stands_behind_its_paragraph() -> None:
+    paragraph = (
+        '<w:p><w:r><w:t>It has 14 cracks.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        "</w:p><w:p><w:r><w:t>It is shut.</w:t></w:r></w:p>"
+    )
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>It has 41.</w:t></w:r>'
+        "</w:p></w:footnote></w:footnotes>"
+    )
+    relation = f'<Relationship Id="rN" Type="{OF_NOTES}" Target="footnotes.xml"/>'
+    types = '<Override PartName="/word/footnotes.xml" ContentType="application/xml"/>'
+    data = with_parts(with_paragraph(paragraph), {FOOTNOTES: notes.encode()})
+    for part, old, new in (
+        (MAIN_RELATIONS, "</Relationships>", f"{relation}</Relationships>"),
+        (TYPES, "</Types>", f"{types}</Types>"),
+    ):
+        data = with_parts(data, {part: part_of(data, part).replace(old, new).encode()})
+    body = read_document(data, "a.docx").body
+    assert body.endswith("It has 14 cracks.\n\nIt has 41.\n\nIt is shut.")
+
+
+def test_a_text_box_is_read_once_behind_its_paragraph() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>It costs 6 million.</w:t></w:r></w:p></w:txbxContent>"
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    xml = (
+        f'<w:p><w:r><w:t>The plan.</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{compatible}">'
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+        "</w:r></w:p>"
+    )
+    body = read_document(with_paragraph(xml), "a.docx").body
+    assert body.endswith("The plan.\n\nIt costs 6 million.")
+
+
+def test_cells_that_are_empty_or_wide_keep_the_others_in_their_columns() -> None:
+    file = new_docx()
+    file.add_paragraph(ARTICLE[0])
+    table = file.add_table(rows=2, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("Region", "2023", "2024"), strict=True):
+        cell.text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Tarsk"
+    table.cell(1, 2).text = "410"
+    body = read_document(saved(file), "a.docx").body
+    assert body.endswith("Region | 2023 | 2024\nTarsk | | 410")
+
+
+def test_what_is_left_out_is_named() -> None:
+    file = new_docx()
+    file.add_paragraph(ARTICLE[0])
+    file.sections[0].header.paragraphs[0].text = "Draft - not for publication"
+    notices = [notice.text for notice in read_document(saved(file), "a.docx").notices]
+    assert notices == ["has a header that is left out: “Draft - not for publication”"]
+    changed = with_paragraph("<w:p><w:ins><w:r><w:t>New.</w:t></w:r></w:ins></w:p>")
+    assert "tracked changes" in read_document(changed, "a.docx").notices[0].text
