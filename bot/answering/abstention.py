@@ -51,14 +51,12 @@ _TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is known when the decision is due: ranked passages, the sentences chosen, and how surely
-    the best of them answers, where a reader has read them."""
+    """What is known when the decision is due: ranked passages and the sentences chosen."""
 
     ranked: Sequence[Ranked]
     chosen: Sequence[Statement]
     weights: TermWeights
     figures: slots.FiguresOf = slots.written
-    answers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,9 @@ class ExtractiveComposer:
         picked = self._picker.pick(
             question, candidates_of(question, ranked, weights, self._statements.of)
         )
-        runs = select(question, picked.candidates)
+        runs = select(question, picked)
         chosen = [statement for run in runs for statement in run.statements]
-        findings = Findings(ranked, chosen, weights, self._figures, picked.answers)
-        decision = decide(question, findings)
+        decision = decide(question, Findings(ranked, chosen, weights, self._figures))
         if decision.outcome is not Outcome.ANSWERED:
             return Draft(decision.outcome, confidence=decision.confidence)
         correcting = Correcting(question, self._statements, (s.source.id for _, s in found))

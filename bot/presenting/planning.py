@@ -57,8 +57,11 @@ def plan_of(answer: Answer) -> Plan:
 
 
 def word_limit(answer: Answer) -> int:
-    """How many words the text of an answer may have."""
-    return SEVERAL if answer.asked in _SEVERAL else ONE_FACT
+    """How many words the text of an answer may have: few where its lead holds the one thing that is
+    asked for, a value or whether it is so; of another lead nobody can tell."""
+    first = answer.claims[0]
+    settled = bool(first.value) or bool(answer.statement and first.evidence)
+    return ONE_FACT if settled and answer.asked not in _SEVERAL else SEVERAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.claims import Answer, Claim, Evidence, Outcome, Qualifier, Role, Stance, Status
 from bot.presenting.plan import Short
-from bot.presenting.planning import MOST_LINES, plan_of, word_limit
+from bot.presenting.planning import MOST_LINES, ONE_FACT, SEVERAL, plan_of, word_limit
 from bot.presenting.repeating import words_in
 from bot.presenting.wording import text_of, verdict_words, without_our_words
 from tests.fakes_answers import a_citation, a_claim, a_label, a_non_answer, an_answer, an_evidence
@@ -145,6 +145,15 @@ def test_who_is_unnamed_is_called_so() -> None:
     verdict = plan_of(answer).verdict
     assert verdict is not None
     assert "(somebody unnamed, 4 Mar 2024; official)" in verdict_words(verdict)
+
+
+def test_a_lead_that_holds_what_is_asked_for_wants_few_words_beside_it() -> None:
+    counted = an_answer_of(replace(lead(), value="three bridges"), asked="number")
+    settled = an_answer_of(lead(), asked="whether", statement="the bridge is shut")
+    unsaid = an_answer_of(replace(lead(), evidence=()), asked="whether", statement="it is shut")
+    named = an_answer_of(lead(), asked="person")
+    limits = [word_limit(answer) for answer in (counted, settled, unsaid, named)]
+    assert limits == [ONE_FACT, ONE_FACT, SEVERAL, SEVERAL]
 
 
 @settings(max_examples=80)
