@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.dates import When
 from retrieval.documents import Standing
 
 Day = date  # where a field of that name hides the type
@@ -96,7 +97,8 @@ class Evidence:
 
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
     what the claimant found out by themselves, `ends` for what tells that it is over. `date` is the
-    page's day, from which on it counts; they were `spoken` earlier where the text says so.
+    page's day, from which on it counts; they were `spoken` earlier where the text says so, on a
+    day or in a month or year.
     `withdrawn` is the day from which a retraction among the rows takes it back. `told` is where in
     the body the words of the statement stand, without its "X said".
     """
@@ -113,14 +115,19 @@ class Evidence:
     origin: str
     finding: bool = field(default=False, compare=False)  # no part of what is shown
     ends: bool = field(default=False, compare=False)
-    spoken: Day | None = field(default=None, compare=False)
+    spoken: When | None = field(default=None, compare=False)
     withdrawn: Day | None = field(default=None, compare=False)
     told: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
+    def when(self) -> When:
+        """When they spoke, as far as it is known."""
+        return self.spoken or When.on(self.date)
+
+    @property
     def said(self) -> Day:
-        """The day of speaking, as far as it is known."""
-        return self.spoken or self.date
+        """The day by which they had spoken: what is first or last goes by it."""
+        return self.when.last
 
 
 @dataclass(frozen=True, slots=True)

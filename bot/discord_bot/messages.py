@@ -153,7 +153,7 @@ def _words(line: Line, room: int) -> str:
 def _figure(row: FigureRow) -> str:
     words = prose(f"{row.who}: {row.value}", _FIGURE)
     label = wording.label_of(row.status)
-    return f"- {timestamp(row.day)} · {words} · {label} \\[{row.citation}\\]"
+    return f"- {with_timestamps(row.when.words)} · {words} · {label} \\[{row.citation}\\]"
 
 
 def _sources(answer: Answer, plan: Plan, digests: Collection[str], room: _Room) -> Iterator[Piece]:

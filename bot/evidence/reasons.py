@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.claims import Evidence, Stance
+from bot.dates import When
 from retrieval.documents import Standing
 
 LONGEST = 160
@@ -101,7 +102,7 @@ def _denied(rows: Sequence[Evidence], denials: tuple[Evidence, ...]) -> Iterable
     elif turned:
         day, origin = max((day, origin) for origin, day in turned.items())
         name = min(_name(d) for d in denials if d.origin == origin)
-        yield Part(f"denied by {name} until {_day(day)}")
+        yield Part(f"denied by {name} until {When.on(day).words}")
 
 
 def _turned(denial: Evidence, rows: Sequence[Evidence]) -> date | None:
@@ -131,7 +132,7 @@ def _named(rows: tuple[Evidence, ...], names: int) -> str:
     first: dict[str, Evidence] = {}
     for row in sorted(rows, key=lambda r: (r.said, r.source_id, r.start, r.origin)):
         first.setdefault(row.origin, row)
-    told = [f"{_name(row)}, {_day(row.said)}" for row in first.values()]
+    told = [f"{_name(row)}, {row.when.words}" for row in first.values()]
     if len(told) <= names:
         return ", and ".join(told)
     return f"{told[0]}, and {len(told) - 1} more"
@@ -139,10 +140,6 @@ def _named(rows: tuple[Evidence, ...], names: int) -> str:
 
 def _name(row: Evidence) -> str:
     return _clipped(row.claimant or row.origin.removeprefix(_PRINTED_BY), _LONGEST_NAME)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def _clipped(text: str, longest: int) -> str:

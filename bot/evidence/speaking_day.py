@@ -1,4 +1,4 @@
-"""The day on which somebody spoke, where a text names it: it may be long before the page's own.
+"""When somebody spoke, where a text names it: it may be long before the page's own day.
 
 A day belongs to the telling where it hangs on the verb that tells ("said on 28 April that ..."),
 not on what is told ("said that it sank on 28 April").
@@ -6,8 +6,7 @@ not on what is told ("said that it sank on 28 April").
 
 from __future__ import annotations
 
-from datetime import date
-
+from bot.dates import When
 from bot.evidence.bearers import Told
 from bot.evidence.statement import Statement
 from bot.language.days import days_in
@@ -17,17 +16,17 @@ from retrieval.parsing import Parse
 _BETWEEN = frozenset({"prep", "pobj", "npadvmod", "nummod", "tmod", "advmod", "compound", "det"})
 
 
-def spoken_on(statement: Statement, told: Told) -> date | None:
-    """The day on which a statement was made, if its sentence names one full day for that."""
+def spoken_on(statement: Statement, told: Told) -> When | None:
+    """When a statement was made, if its sentence names a day, month or year for that."""
     page = statement.dated
     if statement.claimant is None:
         return None
-    days = (
-        day.first
+    named = (
+        When.of_span(day.first, day.last)
         for day in days_in(told.parse, page)
-        if day.first == day.last <= page and _is_of_telling(told.parse, day.start)
+        if day.last <= page and _is_of_telling(told.parse, day.start)
     )
-    return next(days, None)
+    return next((when for when in named if when is not None), None)
 
 
 def _is_of_telling(parse: Parse, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.claims import Answer
 from bot.language.figures import figures_of
 from bot.presenting.plan import FigureRow
-from bot.presenting.voices import day_of, rows_told, voice_of
+from bot.presenting.voices import rows_told, voice_of, when_of
 
 MOST_ROWS = 5
 
@@ -17,7 +17,7 @@ def figures_over_time(answer: Answer) -> tuple[FigureRow, ...]:
     rows = {(row.who, _amount(row.value)): row for row in _rows(answer)}
     if len({amount for _, amount in rows}) < 2:
         return ()
-    return tuple(sorted(rows.values(), key=lambda row: row.day, reverse=True)[:MOST_ROWS])
+    return tuple(sorted(rows.values(), key=lambda row: row.when.last, reverse=True)[:MOST_ROWS])
 
 
 def _rows(answer: Answer) -> Iterator[FigureRow]:
@@ -27,11 +27,11 @@ def _rows(answer: Answer) -> Iterator[FigureRow]:
         if not claim.value or not claim.citations:
             continue
         rows = rows_told(answer, claim)
-        day = day_of(answer, claim, rows)
+        when = when_of(answer, claim, rows)
         citation = by_number.get(claim.citations[0])
         who = voice_of(rows[0]) if rows else citation.publisher if citation else ""
-        if day is not None and citation is not None:
-            yield FigureRow(day, who, _figure(claim.value), claim.label.status, citation.n, n)
+        if when is not None and citation is not None:
+            yield FigureRow(when, who, _figure(claim.value), claim.label.status, citation.n, n)
 
 
 def _figure(value: str) -> str:

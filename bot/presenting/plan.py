@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.claims import CitedSentence, Label, Qualifier, Role, Status
+from bot.dates import When
 
 SMALLTALK = "smalltalk"  # what is asked by a message that asks nothing
 
@@ -35,7 +36,7 @@ class Verdict:
     claim: str
     who: str = ""
     unnamed: bool = False
-    day: date | None = None
+    when: When | None = None
     as_of: date | None = None
     qualifier: Qualifier | None = None
     against: str = ""
@@ -60,7 +61,7 @@ class Line:
     label: Label | None = None
     who: str = ""
     named: bool = True
-    day: date | None = None
+    when: When | None = None
     remark: str = ""
     bold: str = ""
     cut: bool = False
@@ -72,7 +73,7 @@ class Line:
 class FigureRow:
     """A value that somebody gave for what is counted, as it stands in their words."""
 
-    day: date
+    when: When
     who: str
     value: str
     status: Status

@@ -23,7 +23,7 @@ from bot.presenting.figures import figures_over_time
 from bot.presenting.plan import Line, Plan
 from bot.presenting.repeating import is_repeated, points_back, telling_words, words_in
 from bot.presenting.verdicts import short_of, verdict_of
-from bot.presenting.voices import bare, day_of, rows_told, voice_of
+from bot.presenting.voices import bare, rows_told, voice_of, when_of
 from bot.presenting.wording import line_words, role_words
 
 ONE_FACT, SEVERAL = 60, 120
@@ -166,7 +166,7 @@ def _line(answer: Answer, n: int, role: Role) -> Line:
         label=claim.label if role is not Role.SAID and _differs(claim, lead) else None,
         who=who,
         named=not claim.speaker or (named and role is Role.DISPUTED),
-        day=day_of(answer, claim, rows),
+        when=when_of(answer, claim, rows),
         remark=claim.remark,
         bold=claim.value if not n else "",
         cut=bool(cut),
@@ -223,7 +223,7 @@ def _newest_first(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The words of the speaker, the newest first, then what others say of it."""
 
     def order(line: Line) -> tuple[bool, int]:
-        return line.role is not Role.SAID, -line.day.toordinal() if line.day else 0
+        return line.role is not Role.SAID, -line.when.last.toordinal() if line.when else 0
 
     return tuple(replace(line, goes_on=False) for line in sorted(lines, key=order))
 

@@ -62,7 +62,7 @@ def verdict_of(answer: Answer) -> Verdict:
         label=claim.label,
         claim=_claim_words(answer, claim, row),
         who=voice_of(row) if row else "",
-        day=row.said if row else None,
+        when=row.when if row else None,
         as_of=answer.as_of,
         qualifier=qualifier,
         against=_against(claim),

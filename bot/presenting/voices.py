@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from bot.claims import Answer, Claim, Evidence
+from bot.dates import When
 from bot.presenting.catalogue import say
 from bot.reading.claimant import UNNAMED
 
@@ -40,9 +40,9 @@ def voice_of(row: Evidence) -> str:
     return say("somebody") if row.claimant == UNNAMED.name else row.claimant
 
 
-def day_of(answer: Answer, claim: Claim, rows: Sequence[Evidence]) -> date | None:
-    """The day on which it was said, as far as it is known, else that of its source."""
+def when_of(answer: Answer, claim: Claim, rows: Sequence[Evidence]) -> When | None:
+    """When it was said, as far as it is known, else the day of its source."""
     if rows:
-        return rows[0].said
+        return rows[0].when
     cited = [c for c in answer.citations if c.n in claim.citations]
-    return (cited[0].stated or cited[0].published) if cited else None
+    return When.on(cited[0].stated or cited[0].published) if cited else None

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from bot.claims import Qualifier, Role, Status
+from bot.dates import When
 from bot.presenting.catalogue import say, sentence
 from bot.presenting.plan import Line, Plan, Short, Verdict
 
 CUT = "… "
 _ROLES = ("before", "later", "disputed", "disputed_unnamed", "said", "also")
-_FILLED = {"$who": r"[^:\n]{1,80}", "$day": r"\d{1,2} [A-Z][a-z]{2} \d{4}"}
+_FILLED = {"$who": r"[^:\n]{1,80}", "$day": r"(?:(?:\d{1,2} )?[A-Z][a-z]{2} )?\d{4}"}
 
 
 def label_of(status: Status) -> str:
@@ -22,7 +23,7 @@ def label_of(status: Status) -> str:
 
 def day_words(day: date) -> str:
     """A day as people write it: 24 Oct 2024."""
-    return f"{day.day} {day:%b %Y}"
+    return When.on(day).words
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -34,7 +35,7 @@ def verdict_words(verdict: Verdict) -> str:
 
 def bracket_parts(verdict: Verdict) -> tuple[str, ...]:
     """Who says so since when, the one qualifier, and the day that was asked for."""
-    day = day_words(verdict.day) if verdict.day else ""
+    day = verdict.when.words if verdict.when else ""
     who = ", ".join(part for part in (verdict.who, day) if part)
     as_of = say("verdict.as_of", day=day_words(verdict.as_of)) if verdict.as_of else ""
     if verdict.alone:
@@ -71,7 +72,7 @@ def role_words(line: Line) -> str:
         named = line.who and line.who not in line.text
         return say("role.disputed", who=line.who) if named else say("role.disputed_unnamed")
     if line.role is Role.SAID:
-        return say("role.said", day=day_words(line.day)) if line.day else say("role.also")
+        return say("role.said", day=line.when.words) if line.when else say("role.also")
     return say(f"role.{line.role.value}")
 
 

@@ -14,7 +14,7 @@ from bot.presenting.catalogue import say
 from bot.presenting.plan import FigureRow, Plan
 from bot.presenting.plan import Line as Told
 from bot.presenting.planning import MOST_SOURCES, plan_of
-from bot.rendering.lines import BLANK, Line, block, clean, day, link, plain, print_lines
+from bot.rendering.lines import BLANK, Line, block, clean, link, plain, print_lines
 from bot.rendering.text import STYLES, headed, on_pages, quoted, said_on
 from bot.rendering.written import written_words
 
@@ -157,7 +157,7 @@ def _figures(rows: Sequence[FigureRow]) -> Iterator[Line]:
     """The table, each column as wide as its longest cell."""
     cells = [
         (
-            day(row.day),
+            row.when.words,
             clean(row.who),
             clean(row.value),
             f"{row.status.value.upper()} [{row.citation}]",

@@ -30,6 +30,7 @@ from bot.claims import (
     StatusChange,
     Trace,
 )
+from bot.dates import When
 from bot.presenting.plan import FigureRow
 from bot.presenting.planning import plan_of
 from bot.presenting.wording import lead_text, verdict_words
@@ -120,7 +121,7 @@ def answer_from_json(values: Mapping[str, Any]) -> Answer:
 
 def _figure(row: FigureRow) -> dict[str, Any]:
     return {
-        "day": row.day.isoformat(),
+        "day": row.when.iso,
         "who": row.who,
         "value": row.value,
         "status": row.status.value,
@@ -167,7 +168,7 @@ def _claim_from(row: Mapping[str, Any]) -> Claim:
 
 def _evidence(row: Evidence) -> dict[str, Any]:
     """A row; when it was said and which words of the quote say it only where they are known."""
-    spoken = {} if row.spoken is None else {"spoken": row.spoken.isoformat()}
+    spoken = {} if row.spoken is None else {"spoken": row.spoken.iso}
     told = {} if row.told is None else {"told": list(row.told)}
     return {
         "source_id": row.source_id,
@@ -190,7 +191,7 @@ def _evidence_from(row: Mapping[str, Any]) -> Evidence:
         "standing": Standing(row["standing"]),
         "stance": Stance(row["stance"]),
         "date": date.fromisoformat(row["date"]),
-        "spoken": _date(row.get("spoken")),
+        "spoken": When.from_iso(row["spoken"]) if "spoken" in row else None,
         "told": tuple(row["told"]) if "told" in row else None,
     }
     return Evidence(**{**row, **read})

@@ -16,6 +16,8 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
+from bot.dates import When
+
 MAX_WIDTH = 100
 _MIN_WIDTH = 20
 _NAME_WIDTH = 16
@@ -64,7 +66,7 @@ def clean(text: str) -> str:
 
 def day(value: date) -> str:
     """A date as people write it: 24 Oct 2024."""
-    return f"{value.day} {value:%b} {value.year}"
+    return When.on(value).words
 
 
 def block(text: str, style: str = "", indent: int = 0, hang: int = 0) -> Line:

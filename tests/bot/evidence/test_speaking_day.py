@@ -15,17 +15,20 @@ PAGE = date(2024, 7, 2)
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("text", "when"),
     [
-        ("Owen Lyle said on 28 April 2024 that the hull was cracked.", date(2024, 4, 28)),
+        ("Owen Lyle said on 28 April 2024 that the hull was cracked.", "2024-04-28"),
         ("Owen Lyle said that the hull was cracked on 28 April 2024.", None),
         ("Owen Lyle said that the hull was cracked.", None),
-        ("Owen Lyle said in April 2024 that the hull was cracked.", None),  # no full day
+        ("Owen Lyle said in April 2024 that the hull was cracked.", "2024-04"),
+        ("Owen Lyle admitted in 2023 that the hull was cracked.", "2023"),
+        ("Owen Lyle said in July 2024 that the hull was cracked.", None),  # it is not over
         ("The hull was cracked on 28 April 2024.", None),
     ],
 )
 def test_a_day_belongs_to_the_telling_where_it_hangs_on_its_verb(
-    text: str, day: date | None
+    text: str, when: str | None
 ) -> None:
     statement = a_statement(text, published=PAGE)
-    assert spoken_on(statement, Told(parse_of(text), statement.mentions)) == day
+    found = spoken_on(statement, Told(parse_of(text), statement.mentions))
+    assert (found and found.iso) == when

@@ -94,7 +94,7 @@ def test_the_words_of_a_speaker_are_told_newest_first_with_their_days() -> None:
     )
     plan = plan_of(answer)
     assert [line.role for line in plan.lines] == [Role.SAID, Role.SAID]
-    assert [line.day for line in plan.lines] == [date(2024, 3, 9), date(2024, 3, 1)]
+    assert [line.when and line.when.words for line in plan.lines] == ["9 Mar 2024", "1 Mar 2024"]
     assert "\n\n9 Mar 2024: Lorries must go round" in text_of(plan)
 
 
