@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.dates import When
 from retrieval.documents import Standing
+from retrieval.when import When
 
 Day = date  # where a field of that name hides the type
 
@@ -97,8 +97,7 @@ class Evidence:
 
     `origin` names what is counted once: rows of one origin are one voice. `finding` is true for
     what the claimant found out by themselves, `ends` for what tells that it is over. `date` is the
-    page's day, from which on it counts; they were `spoken` earlier where the text says so, on a
-    day or in a month or year.
+    page's day, from which on it counts; they were `spoken` earlier where the text says so.
     `withdrawn` is the day from which a retraction among the rows takes it back. `told` is where in
     the body the words of the statement stand, without its "X said".
     """

@@ -22,7 +22,7 @@ VERSION = "sentences-4"
 PARSED = "en"
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\s*\Z")
 _MARKUP_HEADING = re.compile(r"\A\s*#{1,6}\s+")
-_BULLET = re.compile(r"\A\s*[-*•‣·]\s+")
+_BULLET = re.compile(r"\A\s*[-*•‣·]\s+(?=.*\w)", re.DOTALL)  # "* * *" parts sections
 _MAX_HEADING_WORDS = 16
 _WRAPPED_LINE = 120
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.claims import Evidence, Stance
-from bot.dates import When
 from retrieval.documents import Standing
+from retrieval.when import When
 
 LONGEST = 160
 NOBODY = "no source here says it"

@@ -6,20 +6,24 @@ not on what is told ("said that it sank on 28 April").
 
 from __future__ import annotations
 
-from bot.dates import When
+from bot.claims import Stance
 from bot.evidence.bearers import Told
 from bot.evidence.statement import Statement
 from bot.language.days import days_in
 from bot.reading.reporting import telling_verb
 from retrieval.parsing import Parse
+from retrieval.when import When
 
 _BETWEEN = frozenset({"prep", "pobj", "npadvmod", "nummod", "tmod", "advmod", "compound", "det"})
 
 
 def spoken_on(statement: Statement, told: Told) -> When | None:
-    """When a statement was made, if its sentence names a day, month or year for that."""
+    """When a statement was made, if its sentence names a day, month or year for that.
+
+    What takes a report back names the day of the report.
+    """
     page = statement.dated
-    if statement.claimant is None:
+    if statement.claimant is None or statement.stance is Stance.RETRACTS:
         return None
     named = (
         When.of_span(day.first, day.last)

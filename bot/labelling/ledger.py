@@ -36,7 +36,6 @@ from retrieval.documents import Actor, Hit
 
 _ABOUT_THE_ACT = frozenset({Asked.WHETHER, Asked.REASON, Asked.DATE})
 _CORRECTED = frozenset({Nature.CONTENT, Nature.BACKGROUND, Nature.CONTRADICTED})
-_DOING = {Stance.CONFIRMS: SETTLING}
 
 
 class Ledger:
@@ -83,15 +82,7 @@ class Ledger:
 
     def first_day(self, question: Question, actor: Actor, stance: Stance) -> date | None:
         """The first day on which somebody did this to what a question asks about, unhedged."""
-        asked = asked_for(question, self._frequencies, ())
-        side = actor.side or actor.name
-        did = AFFIRMING if stance is Stance.ASSERTS else _DOING.get(stance, frozenset({stance}))
-        days = (
-            s.dated
-            for s in self._search.bearing(replace(asked, actors=()))
-            if s.claimant and s.claimant.side == side and s.stance in did and not s.hedged
-        )
-        return min(days, default=None)
+        return self._settlers.first_day(question, actor, stance)
 
     def _first(
         self, question: Question, runs: Sequence[Sequence[Reading]], hits: Sequence[Hit]

@@ -15,12 +15,13 @@ from bot.answering.ranking import Frequencies
 from bot.answering.reading.speech_acts import SETTLING as SETTLING_VERBS
 from bot.claims import Evidence, Stance
 from bot.evidence.history import history_of
-from bot.evidence.policy import FINDERS, SETTLING, Case, Nature, label
+from bot.evidence.policy import AFFIRMING, FINDERS, SETTLING, Case, Nature, label
 from bot.evidence.statement import Statement
 from bot.labelling.labelled import LabelledClaim
 from bot.labelling.propositions import asked_for, of_claim
 from bot.labelling.search import EvidenceSearch
 from bot.language.words import stem
+from retrieval.documents import Actor
 
 Rows = Callable[[Iterable[Statement]], tuple[Evidence, ...]]
 
@@ -47,6 +48,18 @@ class Settlers:
         earliest = min(rows, key=lambda r: (r.said, r.source_id, r.start))
         return LabelledClaim(label(case), rows, history_of(case), deciding=earliest)
 
+    def first_day(self, question: Question, actor: Actor, stance: Stance) -> date | None:
+        """The first day on which somebody did this to what a question asks about, unhedged."""
+        asked = asked_for(question, self._frequencies, ())
+        side = actor.side or actor.name
+        did = AFFIRMING if stance is Stance.ASSERTS else _DOING.get(stance, frozenset({stance}))
+        days = (
+            s.dated
+            for s in self._search.bearing(replace(asked, actors=()))
+            if s.claimant and s.claimant.side == side and s.stance in did and not s.hedged
+        )
+        return min(days, default=None)
+
     def _of_clause(self, question: Question, stance: Stance) -> list[Statement]:
         """Of what a clause says was settled: "who confirmed that the bridge had fallen"."""
         if question.claimed is None:
@@ -65,6 +78,7 @@ class Settlers:
         return [s for s in bearing if s.stance is not Stance.ASSERTS and _did(s, stance)]
 
 
+_DOING = {Stance.CONFIRMS: SETTLING}
 _SETTLING_STEMS = frozenset(map(stem, SETTLING_VERBS))
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.claims import CitedSentence, Label, Qualifier, Role, Status
-from bot.dates import When
+from retrieval.when import When
 
 SMALLTALK = "smalltalk"  # what is asked by a message that asks nothing
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bot.claims import Answer, Claim, Evidence
-from bot.dates import When
 from bot.presenting.catalogue import say
 from bot.reading.claimant import UNNAMED
+from retrieval.when import When
 
 _PRINTED_BY = "printed by "
 _INSERTED = re.compile(r"\s*\[[^\]\d]+\]:?")

@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from bot.claims import Qualifier, Role, Status
-from bot.dates import When
 from bot.presenting.catalogue import say, sentence
 from bot.presenting.plan import Line, Plan, Short, Verdict
+from retrieval.when import When
 
 CUT = "… "
 _ROLES = ("before", "later", "disputed", "disputed_unnamed", "said", "also")

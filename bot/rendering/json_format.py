@@ -30,11 +30,11 @@ from bot.claims import (
     StatusChange,
     Trace,
 )
-from bot.dates import When
 from bot.presenting.plan import FigureRow
 from bot.presenting.planning import plan_of
 from bot.presenting.wording import lead_text, verdict_words
 from retrieval.documents import Standing
+from retrieval.when import When
 
 FORMAT = 2  # of the JSON of an answer; 1 had neither verdict nor lead nor roles
 

@@ -16,7 +16,7 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
-from bot.dates import When
+from retrieval.when import When
 
 MAX_WIDTH = 100
 _MIN_WIDTH = 20

@@ -75,7 +75,8 @@ def test_a_picture_that_cannot_be_written_is_refused_at_once(place: Place) -> No
 
 def test_the_day_in_a_question_is_its_as_of_date(indexed: Place) -> None:
     ran = indexed.run("ask", "Why is the Mill Bridge closed as of 6 March 2024?")
-    assert ran.out.splitlines()[0].endswith("· as of 6 Mar 2024, the day in the question")
+    assert ran.out.splitlines()[0].endswith("; as known on 6 Mar 2024)")
+    assert "The question's own words set the day." in ran.out
     answer = json.loads(indexed.run("ask", "As of 6 March, why is it closed?", "--json").out)
     assert answer["as_of"] == "2024-03-06"
     assert answer["question"] == "As of 6 March, why is it closed?"
@@ -84,4 +85,5 @@ def test_the_day_in_a_question_is_its_as_of_date(indexed: Place) -> None:
 def test_the_flag_wins_over_the_day_in_the_question(indexed: Place) -> None:
     question = "Why is the Mill Bridge closed as of 6 March 2024?"
     ran = indexed.run("ask", question, "--as-of", "2024-03-07")
-    assert ran.out.splitlines()[0].endswith("· as of 7 Mar 2024")
+    assert ran.out.splitlines()[0].endswith("; as known on 7 Mar 2024)")
+    assert "set the day" not in ran.out

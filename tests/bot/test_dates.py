@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dates import When, read_date
+from bot.dates import read_date
 from bot.errors import BadDate
 
 
@@ -74,17 +74,3 @@ def test_any_text_is_a_day_or_a_refusal_in_one_line(text: str) -> None:
 @given(st.dates())
 def test_every_iso_date_is_itself(day: date) -> None:
     assert read_date(day.isoformat()) == day
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"), [("2025-04-28", "28 Apr 2025"), ("2025-04", "Apr 2025"), ("2025", "2025")]
-)
-def test_a_time_is_written_as_precisely_as_it_is_known(iso: str, words: str) -> None:
-    when = When.from_iso(iso)
-    assert (when.iso, when.words) == (iso, words)
-    assert When.of_span(when.first, when.last) == when
-
-
-def test_a_span_that_is_no_day_month_or_year_is_none() -> None:
-    assert When.of_span(date(2025, 4, 3), date(2025, 4, 9)) is None
-    assert When.of_span(date(2025, 4, 1), date(2025, 6, 30)) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from training.reader_lists import Asked, reader_examples, typed
+from training.reader_lists import Asked, ByWords, reader_examples, typed
 
 DAM = Asked(
     question="Who closed the Ostrow dam in 1998?",
@@ -39,10 +39,11 @@ REST = [
 
 
 def lists_of_the_dam(seeds: int = 30) -> list[tuple[str, tuple[str, ...], tuple[int, ...]]]:
+    pool = [DAM, ELSEWHERE, *REST]
     return [
         (e.first, e.seconds, e.right)
         for seed in range(seeds)
-        for e in reader_examples([DAM, ELSEWHERE, *REST], random.Random(seed))
+        for e in reader_examples(pool, ByWords(pool), random.Random(seed))
         if e.group == DAM.group
     ]
 

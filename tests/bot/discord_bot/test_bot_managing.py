@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
+from bot.discord_bot.markdown import timestamp
 from bot.state.channels import Mode
 from tests.bot.discord_bot.acts import (
     REFUSED,
@@ -197,7 +199,8 @@ async def test_a_claim_is_watched_listed_and_watched_no_longer(live: Live) -> No
     assert "**UNCONFIRMED**" in late
     listed = await managed(live, "watch list")
     assert f"<#{live.channel.id}>" in listed
-    assert "(2023-03-10)" in next(line for line in listed.splitlines() if str(other.id) in line)
+    line = next(line for line in listed.splitlines() if str(other.id) in line)
+    assert line.endswith(f", as of {timestamp(date(2023, 3, 10))}")
     typed = {"focused": "claim", "claim": "corvane"}
     offered = await live.discord.autocomplete(live.boss, live.channel, "watch remove", **typed)
     assert TANKS in [one["value"] for one in offered]

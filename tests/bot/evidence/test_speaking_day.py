@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.claims import Stance
 from bot.evidence.bearers import Told
 from bot.evidence.speaking_day import spoken_on
 from tests.fakes_evidence import a_statement
@@ -32,3 +34,9 @@ def test_a_day_belongs_to_the_telling_where_it_hangs_on_its_verb(
     statement = a_statement(text, published=PAGE)
     found = spoken_on(statement, Told(parse_of(text), statement.mentions))
     assert (found and found.iso) == when
+
+
+def test_what_takes_a_report_back_names_the_day_of_the_report() -> None:
+    text = "On 28 April we reported that the hull was cracked."
+    statement = replace(a_statement(text, published=PAGE), stance=Stance.RETRACTS)
+    assert spoken_on(statement, Told(parse_of(text), statement.mentions)) is None

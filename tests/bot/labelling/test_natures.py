@@ -92,7 +92,7 @@ def test_a_confirmation_that_is_taken_for_granted_and_was_not_given_is_contradic
         ("How did the board's account shift?", "Owen Lyle said the hull was cracked.", SPEECH),
         ("Who said the hull was cracked?", "Ines Holt said the hull was cracked.", SPEECH),
         ("Who denied the crack?", "Ada Brook denied the crack.", SPEECH),
-        ("Which chair of a board warned of it?", "Owen Lyle warned of the crack.", CONTENT),
+        ("Which chair of a board warned of it?", "Owen Lyle warned of the crack.", SPEECH),
         ("What was Brook's reply on the crack?", "Ada Brook said the hull was whole.", SPEECH),
         ("Give the wording of the board.", "The hull was cracked, Owen Lyle said.", SPEECH),
         ("When did Brook deny the crack?", "Ada Brook denied the crack.", SPEECH),

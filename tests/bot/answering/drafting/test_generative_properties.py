@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering import gates
 from bot.assistant import Assistant
-from bot.claims import Answer
+from bot.claims import Answer, Claim
 from bot.writing.model import Prompt
 from tests.bot.answering.drafting.conftest import Writing
 from tests.fakes_writers import answer, claim, in_turn, offered_in
@@ -93,9 +93,13 @@ def test_what_a_model_says_of_a_label_changes_none(
 
     quiet = writing(in_turn(silent)).ask(QUESTION)
     loudly = writing(in_turn(shouting)).ask(QUESTION)
-    labels = {tuple(c.quote for c in quiet.citations if c.n in one.citations): one.label
-              for one in quiet.claims}  # fmt: skip
+    labels = {_told(quiet, one): one.label for one in quiet.claims}
     for one in loudly.claims:
-        quoted = tuple(c.quote for c in loudly.citations if c.n in one.citations)
-        if quoted in labels and loudly.claims[0].text.removeprefix(loud) == quiet.claims[0].text:
-            assert one.label == labels[quoted]
+        told = _told(loudly, one, loud)
+        if told in labels and loudly.claims[0].text.removeprefix(loud) == quiet.claims[0].text:
+            assert one.label == labels[told]
+
+
+def _told(made: Answer, one: Claim, loud: str = "") -> tuple[str, ...]:
+    """A claim's own words with all that it quotes: two claims can rest on the same sentence."""
+    return one.text.removeprefix(loud), *(c.quote for c in made.citations if c.n in one.citations)
