@@ -23,17 +23,19 @@ def words_in(text: str) -> int:
 
 def is_repeated(text: str, shown: Sequence[str]) -> bool:
     """True where all its figures and most of its telling words stand in one of the others, or
-    nearly all in all of them together."""
-    mine, figures = telling_words(text), _figures(text)
+    nearly all in all of them together; not where it tells the same of somebody else."""
+    mine, figures, names = telling_words(text), _figures(text), _names(text)
     together: set[str] = set()
     known: set[float] = set()
     for other in shown:
         theirs = telling_words(other)
         together |= theirs
         known |= _figures(other)
-        if figures <= _figures(other) and _new(mine, theirs) < _NEW_SHARE:
+        of_another = bool(mine - theirs) and mine - theirs <= names
+        if figures <= _figures(other) and not of_another and _new(mine, theirs) < _NEW_SHARE:
             return True
-    return figures <= known and _new(mine, together) < _NEW_SHARE / 2
+    of_another = bool(mine - together) and mine - together <= names
+    return figures <= known and not of_another and _new(mine, together) < _NEW_SHARE / 2
 
 
 def points_back(text: str) -> bool:
@@ -52,6 +54,11 @@ def telling_words(text: str) -> set[str]:
     """Stems of the words that tell something: no grammar, no days."""
     plain = _undated(bare(text))
     return {stem(w) for w in words_of(plain) if w.lower() not in function_words()}
+
+
+def _names(text: str) -> set[str]:
+    """Stems of the words with a capital that do not open the sentence."""
+    return {stem(word) for word in words_of(_undated(bare(text)))[1:] if word[:1].isupper()}
 
 
 def _figures(text: str) -> set[float]:
