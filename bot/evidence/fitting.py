@@ -276,7 +276,8 @@ def _all_differ(
 
 
 def _is_of_another_day(claimed: Claimed, told: Told, tokens: Sequence[int]) -> bool:
-    """Rule 5. The day on which somebody says it stands outside of what they say."""
+    """Rule 5: of the days of a claim one stands in what is told, and all in the sentence, which
+    also tells on which day somebody said it. What is told without a day is of no other one."""
     page = told.day
     if page is None or not tokens:
         return False
@@ -284,8 +285,11 @@ def _is_of_another_day(claimed: Claimed, told: Told, tokens: Sequence[int]) -> b
     if not wanted:
         return False
     start, end = told.parse.span(tokens)
-    found = [d for d in days_in(told.parse, page) if start <= d.start < end]
-    return bool(found) and not any(overlaps(w, f) for w in wanted for f in found)
+    named = days_in(told.parse, page)
+    found = [d for d in named if start <= d.start < end]
+    one = any(overlaps(w, f) for w in wanted for f in found)
+    every = all(any(overlaps(w, n) for n in named) for w in wanted)
+    return bool(found) and not (one and every)
 
 
 def _quantified(claimed: Claimed, told: Told) -> bool:

@@ -95,6 +95,12 @@ def test_another_day_is_another_deed(sentence: str, fits: bool) -> None:
     assert (fitted("A tug sank on 7 March 2025.", sentence) is not None) is fits
 
 
+def test_every_day_of_a_claim_is_told() -> None:
+    sentence = "The pier, which was to open in 2025, was closed until 2027."
+    assert fitted("The pier, which was to open in 2023, was closed until 2025.", sentence) is None
+    assert fitted("The pier, which was to open in 2025, was closed until 2027.", sentence)
+
+
 def test_what_is_told_as_not_so_speaks_against_it() -> None:
     found = fitted("The mayor was arrested.", "The mayor was not arrested.")
     assert found is not None
