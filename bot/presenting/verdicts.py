@@ -39,6 +39,7 @@ _CONFIRMING = (
 )
 _AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _EDGES = " ,;:.–—-\"“”'‘’«»"
+_ASIDE = re.compile(r"\A\w+ing\b[^,]*, that ", re.IGNORECASE)  # "citing two aides, that"
 _BORDER = re.compile(r"[,;:–—](?=\s)")
 
 
@@ -113,7 +114,7 @@ def _content(row: Evidence) -> str:
     start, end = row.told[0] - row.start, row.told[1] - row.start
     if not 0 <= start < end <= len(row.quote):
         return ""
-    text = bare(row.quote[start:end]).strip(_EDGES)
+    text = _ASIDE.sub("", bare(row.quote[start:end]).strip(_EDGES))
     first, _, rest = text.partition(" ")
     text = rest if first.lower() == "that" else text
     opens = text.split(" ")[0].lower()

@@ -6,6 +6,8 @@ the minister."
 
 from __future__ import annotations
 
+import re
+
 from bot.answering.reading.clause import Clause
 from bot.answering.reading.proposition import clause_text, framed
 from bot.answering.reading.speech_acts import SETTLING, is_telling
@@ -16,6 +18,8 @@ from retrieval.parsing import Parse
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 _BEFORE = frozenset({"NN", "RB", "PR", "CD"})
 _PART_OF = frozenset({"of", "and", "'s", "’s"})
+_OPENERS = frozenset({"so", "and", "but", "well", "ok", "okay", "hey"})
+_EVER = re.compile(r"\bever\s+")  # it asks for any time; a statement has none
 
 
 def as_statement(clause: Clause) -> str:
@@ -51,8 +55,16 @@ def in_words(clause: Clause) -> str:
     if inner is not None and inner.verb is not None:
         return clause_text(inner.parse, inner.verb)
     if not clause.is_polar:
-        return parse.text.rstrip(" ?.")
-    return without_do(_turned(clause), parse.word(clause.verb))
+        return _without_opener(parse).rstrip(" ?.")
+    return without_do(_EVER.sub("", _turned(clause)), parse.word(clause.verb))
+
+
+def _without_opener(parse: Parse) -> str:
+    """A statement without the "so" or "and" that ties it to what was said before."""
+    first = 0
+    while first + 1 < len(parse) and parse.lemmas[first].lower() in _OPENERS | {","}:
+        first += 1
+    return parse.text[parse.starts[first] :]
 
 
 def settled_in(clause: Clause) -> str:
@@ -78,6 +90,8 @@ def _turned(clause: Clause) -> str:
     if start >= len(parse):
         return ""
     behind = _participle(clause, start) or _behind_subject(clause, start)
+    while behind - 1 > start and parse.tags[behind - 1] == "RB":
+        behind -= 1  # "was the wreck officially identified": "the wreck was officially identified"
     if not start < behind < len(parse):
         return ""
     pieces = [

@@ -188,3 +188,13 @@ def test_no_answer_is_longer_than_its_kind_is_worth(
 
 def claims_status(answer: Answer) -> Status:
     return answer.claims[0].label.status
+
+
+def test_a_verdict_begins_with_what_is_said_not_with_whom_it_cites() -> None:
+    text = "Citing two divers, the office said that citing cost, that the pier is shut."
+    told = (text.index("citing cost"), len(text) - 1)
+    row = replace(a_row(text, source_id="s1", origin="office", start=0), told=told)
+    answer = an_answer_of(replace(lead(), text=text, evidence=(row,)))
+    verdict = plan_of(answer).verdict
+    assert verdict is not None
+    assert verdict.claim == "The pier is shut"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.reading.stating import as_statement
+from bot.answering.reading.stating import as_statement, in_words
 from tests.fakes_evidence import READER
 
 
@@ -37,3 +37,20 @@ def test_the_subject_comes_before_the_verb(question: str, expected: str) -> None
     clause = READER.read(question, None).clause
     assert clause is not None
     assert as_statement(clause) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Did the ferries ever collide?", "the ferries collided"),
+        ("Was the wreck ever officially identified?", "the wreck was officially identified"),
+        ("So the pier was sold?", "the pier was sold"),
+        ("ok, and the pier has been sold", "the pier has been sold"),
+        ("Is it true that the pier was sold?", "the pier was sold"),
+        ("Is the pier or the dam safe?", ""),
+    ],
+)
+def test_an_editor_would_put_it_so(question: str, expected: str) -> None:
+    clause = READER.read(question, None).clause
+    assert clause is not None
+    assert in_words(clause) == expected
