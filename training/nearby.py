@@ -36,8 +36,8 @@ class Nearby:
             block = sought[start : start + _QUESTIONS] @ vectors.T
             best = np.argpartition(-block, _NEAREST, axis=1)[:, :_NEAREST]
             for n, places in enumerate(best):
-                ordered = sorted(places, key=lambda p, n=n: -block[n, p])
-                self._found[questions[start + n]] = [int(p) for p in ordered]
+                ordered = places[np.argsort(-block[n, places], kind="stable")]
+                self._found[questions[start + n]] = [int(place) for place in ordered]
 
     def near(self, asked: Asked, most: int) -> list[str]:
         """The nearest sentences of other groups that hold no answer, nearest first."""
