@@ -44,6 +44,7 @@ source = app_commands.Group(
     stated="The day it was said, if that was earlier",
     kind="What it is",
     source_id="The id it is to have; that of a source makes this its new version",
+    force="Take it in although it looks like no article",
 )
 async def add_source(
     interaction: Interaction,
@@ -55,6 +56,7 @@ async def add_source(
     stated: Text | None = None,
     kind: _KINDS | None = None,
     source_id: Text | None = None,
+    force: bool = False,
 ) -> None:
     """Takes in one source."""
     async with reported(interaction, "source add") as watch:
@@ -69,8 +71,9 @@ async def add_source(
         }
         overrides = {key: value for key, value in given.items() if value is not None}
         await interaction.response.defer(ephemeral=True, thinking=True)
-        said = await _take_in(interaction, url, file, overrides)
-        await reply(interaction, Message(prose(said, _LINE), private=True))
+        said = await _take_in(interaction, url, file, overrides, force=force)
+        lines = (prose(line, _LINE) for line in said.splitlines())
+        await reply(interaction, Message("\n".join(lines), private=True))
         watch.done()
 
 
@@ -100,15 +103,17 @@ async def _take_in(
     url: str | None,
     file: discord.Attachment | None,
     overrides: dict[str, str],
+    *,
+    force: bool,
 ) -> str:
     sourcing = interaction.client.sourcing
     if (url is None) == (file is None):
         raise BadCommand("pass either url or file")
     if file is None:
-        return await asyncio.to_thread(sourcing.add_page, url or "", overrides)
+        return await asyncio.to_thread(sourcing.add_page, url or "", overrides, force=force)
     if file.size > _LARGEST:
         raise BadCommand(f"{file.filename} has {file.size} bytes; at most {_LARGEST} are read")
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         path = Path(folder) / PurePosixPath(file.filename).name
         path.write_bytes(await file.read())
-        return await asyncio.to_thread(sourcing.add_file, path, overrides)
+        return await asyncio.to_thread(sourcing.add_file, path, overrides, force=force)

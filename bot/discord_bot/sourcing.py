@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from bot.assembly import corpus_of, fetcher_of, update_index
 from bot.errors import BadCommand, NotNow
 from bot.intake.adding import add_all
-from bot.intake.items import Result
+from bot.intake.items import Item, Result
 from bot.intake.reading import Tools
 from bot.settings import Settings
 from retrieval.errors import CorpusError
+from retrieval.when import When
 
 if TYPE_CHECKING:
     from retrieval.fetching.fetcher import Fetcher
@@ -33,28 +34,29 @@ class Sourcing:
         self._fetcher = fetcher or (lambda: fetcher_of(settings))
         self._turn = Lock()
 
-    def add_page(self, url: str, overrides: Mapping[str, str]) -> str:
-        """Takes in a web page; returns what it is now, in one line.
+    def add_page(self, url: str, overrides: Mapping[str, str], *, force: bool = False) -> str:
+        """Takes in a web page; returns what it is now, and a line for each thing noticed.
 
-        Raises BadCommand with the reason where it cannot be taken in.
+        With `force` also what looks like no article. Raises BadCommand with the reason where it
+        cannot be taken in.
         """
         if "://" not in url:  # it would be a path on this machine
             raise BadCommand("not added: write the whole address, as in https://example.org/story")
-        return self._add(url, overrides)
+        return self._add(url, overrides, force)
 
-    def add_file(self, path: Path, overrides: Mapping[str, str]) -> str:
+    def add_file(self, path: Path, overrides: Mapping[str, str], *, force: bool = False) -> str:
         """Takes in a file; otherwise as add_page."""
-        return self._add(str(path), overrides)
+        return self._add(str(path), overrides, force)
 
-    def _add(self, name: str, overrides: Mapping[str, str]) -> str:
+    def _add(self, name: str, overrides: Mapping[str, str], force: bool) -> str:
         with self._alone():
-            tools = Tools(self._fetcher)
+            tools = Tools(self._fetcher, force=force)
             item, *_ = add_all(corpus_of(self._settings), [name], overrides, tools)
             if item.result is Result.ADDED:
                 update_index(self._settings)
         if item.result is Result.FAILED:
             raise BadCommand(f"not added: {as_options(item.why)}")
-        return f"{item.result.value}: {as_options(item.why)}"
+        return "\n".join([f"{item.result.value}: {as_options(item.why)}", *_noticed(item)])
 
     def remove(self, source_id: str) -> None:
         """Takes a source out; its text stays in the history. Raises BadCommand if it is not in."""
@@ -74,6 +76,15 @@ class Sourcing:
             yield
         finally:
             self._turn.release()
+
+
+def _noticed(item: Item) -> Iterator[str]:
+    """Of each source that came in its title, its day and where that stands, and what is odd."""
+    for added in item.added:
+        source = added.source
+        day = f"{When.on(source.published).words}, from {added.day_from}"
+        yield f"{source.title} ({day}; {len(source.body.split())} words)"
+        yield from (f"Look at it: it {as_options(notice)}" for notice in added.notices)
 
 
 def as_options(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from training.nearby import Nearby
 from training.reader_lists import Asked, ByWords, reader_examples, typed
 
 DAM = Asked(
@@ -79,3 +80,9 @@ def test_half_of_the_questions_look_typed() -> None:
     assert 60 < untouched < 140
     assert sum(q == q.lower() for q in questions) > 50
     assert sum("?" not in q for q in questions) > 50
+
+
+def test_vectors_find_what_looks_like_an_answer_in_other_passages() -> None:
+    near = Nearby([DAM, ELSEWHERE, *REST]).near(DAM, 2)
+    assert "The Ostrow dam was closed again. [SEP] Holm" in near[0]
+    assert not any("Engineer" in text for text in near)

@@ -21,6 +21,7 @@ from tests.bot.discord_bot.stage import Live, Scene, on_air
 from tests.discord_standin.errors import Impossible
 from tests.discord_standin.messages import FILE_LIMIT, Upload
 from tests.discord_standin.waiting import eventually
+from tests.retrieval.loaders.test_walls import pages
 
 pytestmark = pytest.mark.anyio
 NEWS = Upload(
@@ -90,9 +91,27 @@ async def test_a_member_for_whom_a_command_was_unlocked_is_refused_all_the_same(
     assert "licence-20230313" in {source.id for source in await live.client.desk.sources()}
 
 
+async def test_what_looks_like_no_article_comes_in_by_an_option_and_says_so(scene: Scene) -> None:
+    page = pages()["consent-en-partners"]["html"].encode()
+    known = {"title": "Partners", "publisher": "Orsany Post", "published": "2024-01-05"}
+    async with on_air(scene) as live:
+        given = {"file": Upload("wall.html", page), **known}
+        reason = await refused(live, "source add", **given)
+        assert "looks like a consent text and not an article" in reason
+        assert "or pass the option force to add it as it is" in reason
+        added, shown, noticed = (
+            await managed(live, "source add", force=True, **given)
+        ).splitlines()
+        assert added.startswith("added: ")
+        assert shown.startswith("Partners (5 Jan 2024, from as given; ")
+        assert noticed.startswith("Look at it: it looks like a consent text")
+
+
 async def test_a_source_comes_in_from_a_file_is_skipped_again_and_goes_out(scene: Scene) -> None:
     async with on_air(scene) as live:
-        assert await managed(live, "source add", file=NEWS) == ADDED
+        added, shown = (await managed(live, "source add", file=NEWS)).splitlines()
+        assert added == ADDED
+        assert shown.startswith("Ferry fares go up (5 Jan 2024, from ")
         await eventually(lambda: _listed(live), "the source to be listed")
         again = await managed(live, "source add", file=NEWS)
         assert again.startswith("skipped: the same text as ferry-fares-go-up-20240105")
