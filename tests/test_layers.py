@@ -39,11 +39,7 @@ OUTER = (
 
 ROOMS = {
     "chromadb": ("retrieval/chroma_*.py",),
-    "sentence_transformers": (
-        "retrieval/sentence_embedding.py",
-        "bot/readers/named_checker.py",
-        "bot/readers/named_reader.py",
-    ),
+    "sentence_transformers": ("retrieval/sentence_embedding.py", "bot/readers/named_checker.py"),
     "torch": ("retrieval/sentence_embedding.py",),
     "transformers": ("retrieval/sentence_embedding.py",),
     "onnxruntime": ("retrieval/onnx_embedding.py", "bot/readers/cross_encoder.py"),

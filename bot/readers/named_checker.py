@@ -6,9 +6,13 @@ It needs torch, which our own checker does not: for people who name a larger mod
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.errors import ModelError
 from bot.readers.checker import Bearing
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
 
 _SUPPORTS = ("entail", "support")
 _CONTRADICTS = ("contradict", "refute")
@@ -19,14 +23,8 @@ class NamedChecker:
 
     def __init__(self, name: str) -> None:
         """`name` is a local folder or a model of the hub. Raises ModelError."""
-        try:
-            from sentence_transformers import CrossEncoder
-
-            self._model = CrossEncoder(name, device="cpu")
-            labels: Mapping[int, str] = self._model.config.id2label
-        except Exception as error:  # libraries of models raise whatever comes
-            problem = (str(error).splitlines() or [type(error).__name__])[0][:200]
-            raise ModelError(f"{name}: no cross-encoder can be loaded there ({problem})") from error
+        self._model = load_cross_encoder(name)
+        labels: Mapping[int, str] = self._model.config.id2label
         self._name = name
         self._supports = _place_of(_SUPPORTS, labels, name)
         self._contradicts = _place_of(_CONTRADICTS, labels, name)
@@ -45,6 +43,17 @@ class NamedChecker:
         return [
             Bearing(float(row[self._supports]), float(row[self._contradicts])) for row in shares
         ]
+
+
+def load_cross_encoder(name: str) -> CrossEncoder:
+    """The model of a local folder or of the hub, on the processor. Raises ModelError."""
+    try:
+        from sentence_transformers import CrossEncoder
+
+        return CrossEncoder(name, device="cpu")
+    except Exception as error:  # libraries of models raise whatever comes
+        problem = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise ModelError(f"{name}: no cross-encoder can be loaded there ({problem})") from error
 
 
 def _place_of(words: Sequence[str], labels: Mapping[int, str], name: str) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.errors import ModelError
 from bot.readers.layout import context_text
+from bot.readers.named_checker import load_cross_encoder
 from bot.readers.reader import Context
 
 
@@ -19,14 +20,8 @@ class NamedReader:
 
     def __init__(self, name: str) -> None:
         """`name` is a local folder or a model of the hub. Raises ModelError."""
-        try:
-            from sentence_transformers import CrossEncoder
-
-            self._model = CrossEncoder(name, device="cpu")
-            outputs = int(self._model.config.num_labels)
-        except Exception as error:  # libraries of models raise whatever comes
-            problem = (str(error).splitlines() or [type(error).__name__])[0][:200]
-            raise ModelError(f"{name}: no cross-encoder can be loaded there ({problem})") from error
+        self._model = load_cross_encoder(name)
+        outputs = int(self._model.config.num_labels)
         if outputs != 1:
             raise ModelError(f"{name}: it has {outputs} outputs: name a model that gives one score")
         self._name = name
