@@ -6,13 +6,10 @@ It needs torch, which our own checker does not: for people who name a larger mod
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bot.errors import ModelError
 from bot.readers.checker import Bearing
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
 
 _SUPPORTS = ("entail", "support")
 _CONTRADICTS = ("contradict", "refute")
@@ -45,7 +42,7 @@ class NamedChecker:
         ]
 
 
-def load_cross_encoder(name: str) -> CrossEncoder:
+def load_cross_encoder(name: str) -> Any:
     """The model of a local folder or of the hub, on the processor. Raises ModelError."""
     try:
         from sentence_transformers import CrossEncoder
