@@ -18,13 +18,13 @@ from bot.claims import Evidence, Stance, Status
 from bot.evidence.bearers import Told
 from bot.evidence.bearing import Proposition, bears_on, opposes, turned
 from bot.evidence.history import history_of
-from bot.evidence.policy import AFFIRMING, SETTLING, Case, Nature, label
+from bot.evidence.policy import AFFIRMING, Case, Nature, label
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import Reading, Statement
 from bot.labelling.correcting import Corrections
 from bot.labelling.keys import counting, heard, nearest
 from bot.labelling.labelled import LabelledClaim, change_after, deciding_row, is_overtaken
-from bot.labelling.natures import nature_of, own_nature
+from bot.labelling.natures import asks_what_it_settles, nature_of, own_nature
 from bot.labelling.presuming import Premises
 from bot.labelling.propositions import answered_by, asked_for
 from bot.labelling.rows import Rows
@@ -96,11 +96,15 @@ class Ledger:
             return self._led(question, counts, runs, hits)
         if question.asked is Asked.PERSON and (settled := self._settlers.first(question)):
             return settled
-        if question.act is None or not _asks_what_it_settles(question):
+        if question.act is None or not asks_what_it_settles(question):
             return self._asked(question, runs, hits)
+        if question.claimed is None:  # of "the losses" nobody else tells whether they admitted them
+            settled = self._asked(question, runs, hits)
+            if settled.label.status is Status.CONFIRMED:
+                return settled
         said = replace(question, act=replace(question.act, stance=Stance.ASSERTS))
         found = self._asked(said, runs, hits)
-        if found.label.status is Status.UNCONFIRMED:
+        if found.label.status is Status.UNCONFIRMED or question.claimed is None:
             return found
         return self._asked(replace(question, act=None), runs, hits)
 
@@ -267,12 +271,6 @@ def _nature_beside(question: Question, found: Sequence[Statement]) -> Nature:
     plain = (s for s in found if s.claimant is None and s.stance in AFFIRMING)
     key = next((s for s in plain if own_nature(s) is Nature.BACKGROUND), None)
     return Nature.CONTENT if key is None else nature_of(question, [key], opposed=False)
-
-
-def _asks_what_it_settles(question: Question) -> bool:
-    """ "Has X confirmed it" is labelled for what was confirmed, once X says so at all."""
-    act, polar = question.act, question.clause is not None and question.clause.is_polar
-    return act is not None and polar and act.day is None and act.stance in SETTLING
 
 
 def _lead(question: Question, case: Case) -> str:

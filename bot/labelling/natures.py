@@ -106,3 +106,9 @@ def _says_otherwise(question: Question, key: Statement, opposed: bool) -> bool:
     if key.standing is Standing.MEDIA and key.claimant is not None:
         return False
     return key.stance not in _AGAINST and opposed
+
+
+def asks_what_it_settles(question: Question) -> bool:
+    """ "Has X confirmed it" is labelled for what was confirmed, once X says so at all."""
+    act, polar = question.act, question.clause is not None and question.clause.is_polar
+    return act is not None and polar and act.day is None and act.stance in SETTLING

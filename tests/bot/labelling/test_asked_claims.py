@@ -116,6 +116,16 @@ def test_what_others_confirmed_is_no_admission() -> None:
     assert found.label.status is U
 
 
+def test_an_admission_of_a_thing_is_ones_own_and_of_that_thing() -> None:
+    other = page("other", "Owen Lyle admitted the crack.")
+    beside = page("beside", "Ada Brook admitted that she had sold the barge.")
+    own = page("own", "Ada Brook admitted the crack on 3 March 2024.", 4)
+    assert label_of("Has Ada Brook admitted the crack?", beside, other).label.status is U
+    found = label_of("Has Ada Brook admitted the crack?", own, beside, other)
+    assert found.label.status is C
+    assert {row.source_id for row in found.rows} == {"own"}
+
+
 def test_the_first_to_confirm_is_the_earliest_by_the_day_of_speaking() -> None:
     early = page("early", "Owen Lyle confirmed on 2 March 2024 that the hull was cracked.", 20)
     late = page("late", "The Tidal Institute confirmed that the hull was cracked.", 10)
