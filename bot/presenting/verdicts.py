@@ -9,6 +9,7 @@ from bot.claims import Answer, Claim, Evidence, Label, Qualifier, Stance, Status
 from bot.evidence.deciding import deciding_rows
 from bot.evidence.policy import AFFIRMING
 from bot.language.figures import dates_in
+from bot.presenting.catalogue import say
 from bot.presenting.plan import Short, Verdict
 from bot.presenting.voices import bare, rows_told, voice_of
 
@@ -98,6 +99,8 @@ def _claim_words(answer: Answer, claim: Claim, row: Evidence | None) -> str:
         return _capital(answer.statement)
     if claim.value:
         return claim.value
+    if claim.remark and not claim.evidence:  # what is quoted is near it, and not what is labelled
+        return _capital(say("verdict.speechless" if answer.asked == "speech" else "verdict.untold"))
     under = rows_told(answer, claim)
     if row is not None and under and row not in under:
         return _capital(shortened(_without_day(_content(row) or bare(row.quote), row.said)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -198,3 +199,17 @@ def test_a_verdict_begins_with_what_is_said_not_with_whom_it_cites() -> None:
     verdict = plan_of(answer).verdict
     assert verdict is not None
     assert verdict.claim == "The pier is shut"
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim"),
+    [
+        ("reason", "What the question takes for granted"),
+        ("speech", "What they are asked to have said"),
+    ],
+)
+def test_what_is_only_near_is_not_what_the_verdict_labels(asked: str, claim: str) -> None:
+    near = replace(lead(), evidence=(), remark="No source here says so; nearest to it:")
+    verdict = plan_of(an_answer_of(near, asked=asked)).verdict
+    assert verdict is not None
+    assert verdict.claim == claim
