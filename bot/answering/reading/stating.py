@@ -90,7 +90,7 @@ def _turned(clause: Clause) -> str:
     if start >= len(parse):
         return ""
     behind = _participle(clause, start) or _behind_subject(clause, start)
-    while behind - 1 > start and parse.tags[behind - 1] == "RB":
+    while behind - 1 > start and _is_adverb(parse, behind - 1):
         behind -= 1  # "was the wreck officially identified": "the wreck was officially identified"
     if not start < behind < len(parse):
         return ""
@@ -101,6 +101,11 @@ def _turned(clause: Clause) -> str:
         parse.text[parse.starts[behind] :].rstrip(" ?."),
     ]
     return " ".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _is_adverb(parse: Parse, token: int) -> bool:
+    """An adverb; right behind an article it is a noun that was taken for one ("the well")."""
+    return parse.tags[token] == "RB" and parse.tags[token - 1] not in {"DT", "PRP$", "JJ"}
 
 
 def _participle(clause: Clause, start: int) -> int | None:
