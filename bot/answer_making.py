@@ -128,7 +128,7 @@ class AnswerMaker:
     def _beside(
         self, question: Question, draft: Draft, first: LabelledClaim
     ) -> tuple[Evidence, ...]:
-        lead = (draft.claims[0].key.source_id, draft.claims[0].key.start)
+        lead = _place(draft.claims[0].key)
         beside = rows_beside(question.asked, first.label, first.rows, lead)
         if question.asked is not Asked.NUMBER:
             return beside
@@ -182,11 +182,11 @@ class AnswerMaker:
     def _trimmed(self, question: Question, claim: Claim) -> Claim:
         """The claim that answers, with what of its opening may be left out."""
         own = claim.text.startswith("[") or claim.remark
-        cut = 0 if own else droppable_in(question, claim.text, self._reader.parser)
+        cut = 0 if own else droppable_in(question, claim.text, self._reader)
         return replace(claim, droppable=cut)
 
     def _value(self, question: Question, text: str) -> str:
-        return value_in(question, " ".join(text.split()), self._reader.parser)
+        return value_in(question, " ".join(text.split()), self._reader)
 
     def _non_answer(self, asked: Question, drafted: Drafted) -> Answer:
         outcome = drafted.draft.outcome

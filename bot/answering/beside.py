@@ -7,14 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answering.asked import Asked
-from bot.claims import Evidence, Label, Qualifier, Stance, Status
-from bot.evidence.policy import AFFIRMING
+from bot.claims import Evidence, Label, Qualifier, Status
+from bot.evidence.policy import AFFIRMING, AGAINST, UNDECIDED
 from bot.reading.claimant import UNNAMED
 from retrieval.documents import Standing
 
 _STATEMENTS = 3  # beside the one that leads
-_OPEN = frozenset({Stance.DECLINES, Stance.EVADES})
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _DENIERS = frozenset(Standing) - {Standing.MEDIA}
 
 
@@ -54,10 +52,7 @@ def _disputing(rows: list[Evidence], qualifiers: tuple[Qualifier, ...]) -> Itera
     denials = [
         r
         for r in rows
-        if r.stance in {Stance.DENIES, Stance.RETRACTS}
-        and r.standing in _DENIERS
-        and not r.hedged
-        and is_named(r)
+        if r.stance in AGAINST and r.standing in _DENIERS and not r.hedged and is_named(r)
     ]
     yield from sorted(denials, key=lambda r: (r.said, r.source_id))[-1:]
 
@@ -66,6 +61,6 @@ def _before(rows: list[Evidence], led: Evidence, status: Status) -> Iterator[Evi
     """What the same side, else anybody, left open before it was confirmed."""
     if status is not Status.CONFIRMED:
         return
-    left = [r for r in rows if r.stance in _OPEN and r.said < led.said and is_named(r)]
+    left = [r for r in rows if r.stance in UNDECIDED and r.said < led.said and is_named(r)]
     own = [r for r in left if r.origin == led.origin]
     yield from sorted(own or left, key=lambda r: (r.said, r.source_id))[-1:]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.answering.asked import Asked
-from bot.answering.question import Question
+from bot.answering.question import Question, QuestionReader
 from bot.answering.slots import slot_words
 from bot.language.counted import alike
 from bot.language.figures import Figure
 from bot.language.parsed_figures import figures_in
 from bot.language.words import stems_of
-from retrieval.parsing import Parse, Parser
+from retrieval.parsing import Parse
 
 _LONGEST = 60  # characters of a phrase that still reads as one value
 _BELOW = ("amod", "compound", "nummod", "quantmod", "det", "nmod", "advmod", "poss")
@@ -19,7 +19,7 @@ _BOUNDS = frozenset(
 )
 
 
-def value_in(question: Question, text: str, parser: Parser) -> str:
+def value_in(question: Question, text: str, reader: QuestionReader) -> str:
     """The figure that counts what a question asks the number of, with its bound and its noun.
 
     "" where the question asks for no number, or the text gives none of what is counted.
@@ -27,7 +27,7 @@ def value_in(question: Question, text: str, parser: Parser) -> str:
     if question.asked is not Asked.NUMBER:
         return ""
     wanted = frozenset[str]().union(*(alike(word) for word in slot_words(question)))
-    for parse in parser.parse([text])[0] if wanted else ():
+    for parse in reader.parsed_as_it_stands(text) if wanted else ():
         for figure in figures_in(parse):
             phrase = _phrase(parse, figure)
             if phrase and (figure.unit in wanted or wanted & stems_of(phrase)):

@@ -109,7 +109,8 @@ class QuestionReader:
         self._names = names
         self.parser = parser
         self._vocabulary = vocabulary
-        # A question is read for its day, its parts and its premises: each time the same text.
+        # A question is read for its day, its parts and its premises, a sentence of its answer for
+        # its value and its opening: each time the same text.
         self._parse = lru_cache(_REMEMBERED)(lambda text: parser.parse([text])[0])
 
     def spelled(self, text: str) -> Spelled:
@@ -127,6 +128,10 @@ class QuestionReader:
     def parsed(self, text: str) -> tuple[Parse, ...]:
         """The sentences of a text; tokens stand where they do in the text."""
         return self._parse(parsable(text, self.mentions(text), self.parser.knows))
+
+    def parsed_as_it_stands(self, text: str) -> tuple[Parse, ...]:
+        """The sentences of a text that nobody typed, with no word made parsable."""
+        return self._parse(text)
 
     def before_act(self, text: str) -> BeforeAct | None:
         """The act of somebody before which a question wants things known, if it names one."""

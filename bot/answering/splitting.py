@@ -65,7 +65,7 @@ def _place_of_key(
 
 def _points_back(sentence: DraftSentence) -> bool:
     words = sentence.text.split()
-    named = len(words) > 1 and words[1].startswith("[")  # "He [Mark Rutte] said"
+    named = len(words) > 1 and words[1].startswith("[")  # "He [Ada Brook] said"
     return bool(words) and words[0].strip("\"“'‘").lower() in _POINTING and not named
 
 

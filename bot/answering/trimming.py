@@ -8,11 +8,11 @@ that tells who says so, sets a condition, holds a figure, or shares a word with 
 from __future__ import annotations
 
 from bot.answering.asked import Asked
-from bot.answering.question import Question
+from bot.answering.question import Question, QuestionReader
 from bot.language.figures import figures_of
 from bot.language.words import stems_of
 from bot.reading import reporting
-from retrieval.parsing import Parse, Parser
+from retrieval.parsing import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _TIME = frozenset({"after", "before", "as", "when", "since", "upon", "on", "by"})
@@ -20,11 +20,11 @@ _KEPT = frozenset({Asked.DATE, Asked.REASON, Asked.OPEN, Asked.CHANGE, Asked.NAM
 _LEAST = 4
 
 
-def droppable_in(question: Question, text: str, parser: Parser) -> int:
+def droppable_in(question: Question, text: str, reader: QuestionReader) -> int:
     """How many characters of a sentence its opening clause takes; 0 where it stays."""
     if question.asked in _KEPT:
         return 0
-    parses = parser.parse([text])[0]
+    parses = reader.parsed_as_it_stands(text)
     parse = parses[0] if parses else None
     end = _opening_end(parse) if parse is not None and len(parse) else None
     if parse is None or end is None:

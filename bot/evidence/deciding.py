@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.claims import Claim, Evidence, Label, Qualifier, Stance, Status
-from bot.evidence.policy import AFFIRMING, Case, label, standing
+from bot.evidence.policy import AFFIRMING, AGAINST, Case, label, standing
 from bot.evidence.reasons import NOBODY
 from retrieval.documents import Standing
 
@@ -15,7 +15,6 @@ _SETTLERS = {
     Standing.PARTY: frozenset({Stance.ADMITS}),
     Standing.AUTHORITY: frozenset({Stance.CONFIRMS}),
 }
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _STANCES = (
     Stance.ADMITS,
     Stance.RETRACTS,
@@ -36,7 +35,7 @@ def deciding_rows(claim: Claim) -> tuple[tuple[Evidence, ...], Evidence | None]:
     """
     rows = claim.evidence
     affirming = _strongest(r for r in rows if r.stance in AFFIRMING)
-    against = _strongest(r for r in rows if r.stance in _AGAINST)
+    against = _strongest(r for r in rows if r.stance in AGAINST)
     refuted = Qualifier.REFUTED in claim.label.qualifiers
     if refuted and claim.label.status is Status.UNCONFIRMED:
         affirming, against = against, affirming

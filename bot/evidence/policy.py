@@ -28,6 +28,8 @@ from bot.evidence.reasons import Part
 from retrieval.documents import Standing
 
 SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
+AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
+UNDECIDED = frozenset({Stance.DECLINES, Stance.EVADES})
 FINDERS = frozenset({Standing.AUTHORITY, Standing.RESEARCH})
 _NO_PARTY = frozenset({*FINDERS, Standing.OTHER, Standing.MEDIA})
 # What somebody said stays said, whatever they say of it later.

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from bot.answering.asked import Asked
 from bot.answering.question import Question
 from bot.claims import Stance
-from bot.evidence.policy import FINDERS, SETTLING, Nature
+from bot.evidence.policy import FINDERS, SETTLING, UNDECIDED, Nature
 from bot.evidence.statement import Statement
 from bot.labelling.speakers import is_theirs
 from bot.language import lexicon
@@ -28,7 +28,6 @@ from retrieval.documents import Standing
 
 _AGAINST = frozenset({Stance.DENIES, Stance.DECLINES, Stance.EVADES, Stance.RETRACTS})
 # Declining never refutes: "has X confirmed it?" is answered, not contradicted, by "X cannot say".
-_UNDECIDED = frozenset({Stance.DECLINES, Stance.EVADES})
 SETTLERS = frozenset({Standing.MEDIA, *FINDERS})
 _NEVER_SPEECH = frozenset({Asked.WHETHER, Asked.REASON})
 _WORDS_ASKED = re.compile(
@@ -96,7 +95,7 @@ def _presumes_wrongly(question: Question, run: Sequence[Statement]) -> bool:
         return False
     if question.asked is Asked.SPEECH:
         return False
-    return not (question.asked is Asked.WHETHER and against.stance in _UNDECIDED)
+    return not (question.asked is Asked.WHETHER and against.stance in UNDECIDED)
 
 
 def _says_otherwise(question: Question, key: Statement, opposed: bool) -> bool:

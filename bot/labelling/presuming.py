@@ -21,7 +21,7 @@ from bot.claims import Evidence, Qualifier, Stance, Status
 from bot.evidence.bearers import Told, family
 from bot.evidence.claimed import Claimed
 from bot.evidence.history import history_of
-from bot.evidence.policy import Case, Nature, label
+from bot.evidence.policy import AGAINST, Case, Nature, label
 from bot.evidence.statement import Statement
 from bot.labelling.labelled import LabelledClaim
 from bot.labelling.natures import SETTLERS
@@ -31,7 +31,6 @@ from bot.language import signatures
 from bot.language.words import stem, stems_of
 from bot.reading.deeds import Argument
 
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 Rows = Callable[[Iterable[Statement]], tuple[Evidence, ...]]
 
 
@@ -53,7 +52,7 @@ class Premises:
         bearing = self._search.bearing(of_claim(premise, self._frequencies))
         lasts = question.asked is not Asked.PERSON  # whoever did it may have left, and did it
         rows = self._rows(s for s in bearing if s.dated <= last and (lasts or not s.ends))
-        against = [r for r in rows if r.ends or r.stance in _AGAINST]
+        against = [r for r in rows if r.ends or r.stance in AGAINST]
         if against:
             return _contradicted(rows, against)
         if rows or not self._is_untold(premise, last):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answering.question import Question
 from bot.claims import Stance
+from bot.evidence.policy import UNDECIDED
 from bot.evidence.reader import StatementReader
 from bot.evidence.statement import OWN_WORDS, Reading, Statement
 from bot.language import lexicon
@@ -20,7 +21,6 @@ from bot.reading.claimant import Claimant
 from retrieval.documents import Actor, Hit
 
 _HALF = 0.5
-_OPEN = frozenset({Stance.EVADES, Stance.DECLINES})
 _REACH = 3  # sentences in which "them" and "the question" still mean what was asked about
 Place = tuple[str, int]
 
@@ -82,7 +82,9 @@ class Speakers:
                 if (source_id, at) not in read:
                     read.add((source_id, at))
                     parts = document[at].parts
-                    yield from (p for p in parts if p.stance in _OPEN and is_theirs(question, p))
+                    yield from (
+                        p for p in parts if p.stance in UNDECIDED and is_theirs(question, p)
+                    )
 
 
 def _denies(question: Question, statement: Statement) -> bool:

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.claims import Answer, Claim, Evidence, Outcome, Role, Stance, Status
-from bot.evidence.policy import AFFIRMING
+from bot.claims import Answer, Claim, Evidence, Outcome, Role, Status
+from bot.evidence.policy import AFFIRMING, AGAINST, UNDECIDED
 from bot.language.figures import figures_of
 from bot.presenting.figures import figures_over_time
 from bot.presenting.plan import Line, Plan
@@ -33,8 +33,6 @@ _SPEAKER = re.compile(r"\[([^\]\d]+):\]\s+")
 _FIGURE, _NEXT = 2, 1
 _FIRST = (Role.DISPUTED, Role.SAID)
 _READ = (Role.LEAD, Role.SAID, Role.BEFORE, Role.LATER, Role.DISPUTED, Role.ALSO)
-_OPEN = frozenset({Stance.DECLINES, Stance.EVADES})
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 
 
 def plan_of(answer: Answer) -> Plan:
@@ -127,9 +125,9 @@ def _role(answer: Answer, n: int) -> Role:
         return _role_of_words(answer, claim, led)
     if row is None or led is None or led.stance not in AFFIRMING:
         return Role.ALSO
-    if row.stance in _AGAINST and row.origin != led.origin:
+    if row.stance in AGAINST and row.origin != led.origin:
         return Role.DISPUTED
-    if row.stance in _OPEN and row.said < led.said and first.label.status is Status.CONFIRMED:
+    if row.stance in UNDECIDED and row.said < led.said and first.label.status is Status.CONFIRMED:
         return Role.BEFORE
     return Role.ALSO
 
@@ -138,7 +136,7 @@ def _takes_back(answer: Answer, n: int) -> bool:
     """Whether it denies or withdraws what the claim that answers says."""
     own = {(r.source_id, r.start) for r in answer.claims[n].evidence}
     rows = (r for r in answer.claims[0].evidence if (r.source_id, r.start) in own)
-    return any(r.stance in _AGAINST for r in rows)
+    return any(r.stance in AGAINST for r in rows)
 
 
 def _role_of_words(answer: Answer, claim: Claim, led: Evidence | None) -> Role:

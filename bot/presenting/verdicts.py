@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.claims import Answer, Claim, Evidence, Label, Qualifier, Stance, Status
+from bot.claims import Answer, Claim, Evidence, Label, Qualifier, Status
 from bot.evidence.deciding import deciding_rows
-from bot.evidence.policy import AFFIRMING
+from bot.evidence.policy import AFFIRMING, AGAINST
 from bot.language.figures import dates_in
 from bot.presenting.catalogue import say
 from bot.presenting.plan import Short, Verdict
@@ -38,7 +38,6 @@ _CONFIRMING = (
     Qualifier.CORROBORATED,
     Qualifier.ON_RECORD,
 )
-_AGAINST = frozenset({Stance.DENIES, Stance.RETRACTS})
 _EDGES = " ,;:.–—-\"“”'‘’«»"
 _ASIDE = re.compile(r"\A\w+ing\b[^,]*, that ", re.IGNORECASE)  # "citing two aides, that"
 _BORDER = re.compile(r"[,;:–—](?=\s)")
@@ -86,7 +85,7 @@ def _deciding(answer: Answer, claim: Claim) -> Evidence | None:
 
 def _against(claim: Claim) -> str:
     """Who speaks the other way, named last."""
-    rows = [r for r in claim.evidence if r.stance in _AGAINST]
+    rows = [r for r in claim.evidence if r.stance in AGAINST]
     refuting = [r for r in rows if not r.hedged] or rows
     last = max(refuting, key=lambda r: (r.said, r.source_id), default=None)
     return voice_of(last) if last else ""

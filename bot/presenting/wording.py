@@ -27,7 +27,7 @@ def day_words(day: date) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """ "CONFIRMED: North Korean troops are in Russia (NATO, 28 Oct 2024; official)"."""
+    """ "CONFIRMED: The pier is shut (Harbour Office, 28 Oct 2024; official)"."""
     line = say("verdict.line", label=label_of(verdict.label.status), claim=verdict.claim)
     brackets = "; ".join(part for part in bracket_parts(verdict) if part)
     return f"{line} ({brackets})" if brackets else line
